@@ -6,21 +6,26 @@ description of a decision. Nothing here reads a file or computes a total.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from partnerselect.partial_dates import PartialDate, first_day
 
 SCHEMA_VERSION = 1
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
-Points = Annotated[float, Field(ge=0, le=100)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Number = Annotated[float, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
+YesNo = Annotated[bool, Field(strict=True)]
+Points = Annotated[Number, Field(ge=0, le=100)]
+Share = Annotated[Number, Field(ge=0, le=1)]
 Basis = Literal["members", "ecosystem", "organisation"]
 Grade = Literal["a", "b", "c", "d"]
 Unknowns = Literal["midpoint", "worst", "best"]
@@ -35,6 +40,17 @@ SharesByGrade = Annotated[
     AfterValidator(lambda shares: MappingProxyType(dict(shares))),
     PlainSerializer(dict, return_type=dict[str, float]),
 ]
+
+
+def _whole_day(day: object) -> object:
+    if isinstance(day, str) and _DAY.fullmatch(day.strip()):
+        return day.strip()
+    if type(day) is date:
+        return day
+    raise ValueError("write the day as 2017-05-31")
+
+
+Day = Annotated[date, BeforeValidator(_whole_day)]
 
 
 class Frozen(BaseModel):
@@ -52,16 +68,16 @@ class ValueFunction(Frozen):
     anyone else's value. One breakpoint has value 1 and one has value 0: a weight is worth that swing.
     """
 
-    points: Annotated[tuple[tuple[float, Share], ...], Field(min_length=2, max_length=50)]
+    points: Annotated[tuple[tuple[Number, Share], ...], Field(min_length=2, max_length=50)]
 
     @model_validator(mode="after")
     def _ascending_and_anchored(self) -> Self:
         performances = [performance for performance, _ in self.points]
         if any(right <= left for left, right in zip(performances, performances[1:], strict=False)):
-            raise ValueError("breakpoints must ascend: write the performances from small to large, each once")
+            raise ValueError("the breakpoints do not ascend: write the performances from small to large, each once")
         values = {value for _, value in self.points}
         if 0.0 not in values or 1.0 not in values:
-            raise ValueError("one breakpoint must have value 0 and one value 1: the weight is worth that swing")
+            raise ValueError("no breakpoint has value 0, or none has 1: give one each, a weight is worth that swing")
         return self
 
 
@@ -82,7 +98,7 @@ class MeasuredScale(Frozen):
 class Level(Frozen):
     """One level of a constructed scale, in words a stranger could apply."""
 
-    level: Annotated[int, Field(ge=0, le=20)]
+    level: Annotated[Whole, Field(ge=0, le=20)]
     text: Text
     value: Share | None = None
 
@@ -97,12 +113,12 @@ class LevelsScale(Frozen):
     @model_validator(mode="after")
     def _numbered_in_order(self) -> Self:
         if [level.level for level in self.levels] != list(range(len(self.levels))):
-            raise ValueError("number the levels 0, 1, 2, … in order, none left out")
+            raise ValueError("the levels are not numbered in order: write 0, 1, 2, …, none left out")
         given = [level.value for level in self.levels if level.value is not None]
         if given and len(given) != len(self.levels):
-            raise ValueError("give every level a value, or none: then they are evenly spaced")
+            raise ValueError("only some levels have a value: give all one, or none (then they are evenly spaced)")
         if given and (min(given) != 0.0 or max(given) != 1.0):
-            raise ValueError("one level must have value 0 and one value 1: the weight is worth that swing")
+            raise ValueError("no level has value 0, or none has 1: give one each, a weight is worth that swing")
         return self
 
     @property
@@ -160,19 +176,23 @@ class Goal(Frozen):
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=50)]
 
 
+def _no_doubt() -> Mapping[Grade, float]:
+    return MappingProxyType({"a": 0.0, "b": 0.0, "c": 0.0, "d": 0.0})
+
+
 class Doubt(Frozen):
     """How far grade and age of evidence widen its range, as shares of the criterion's scale to each side."""
 
-    grades: SharesByGrade = Field(default_factory=lambda: MappingProxyType(dict.fromkeys("abcd", 0.0)))
+    grades: SharesByGrade = Field(default_factory=_no_doubt)
     undated_counts_as: Grade = "c"
     per_year: Share = 0.0
-    free_years: Annotated[float, Field(ge=0, le=100)] = 0.0
+    free_years: Annotated[Number, Field(ge=0, le=100)] = 0.0
     at_most: Share = 0.0
 
     @model_validator(mode="after")
     def _every_grade(self) -> Self:
         if missing := [grade for grade in "abcd" if grade not in self.grades]:
-            raise ValueError(f"say for every grade how far it widens a range; missing: {', '.join(missing)}")
+            raise ValueError(f"grade {', '.join(missing)} is missing: say for every grade how far it widens a range")
         return self
 
 
@@ -189,7 +209,7 @@ class Gate(Frozen):
     @model_validator(mode="after")
     def _attribute_with_values(self) -> Self:
         if (self.attribute is None) != (not self.one_of):
-            raise ValueError("attribute and one_of go together: name both, or leave both out")
+            raise ValueError("attribute stands without one_of, or one_of without it: name both, or leave both out")
         return self
 
 
@@ -197,7 +217,7 @@ class GateResult(Frozen):
     """What somebody found when checking one gate for one candidate."""
 
     gate: Id
-    passed: bool
+    passed: YesNo
     as_of: PartialDate | None = None
     source: Text | None = None
     note: Text | None = None
@@ -208,15 +228,15 @@ class Quota(Frozen):
 
     attribute: Literal["kind", "country", "region"]
     value: Text
-    at_least: Annotated[int, Field(ge=0, le=1000)] = 0
-    at_most: Annotated[int, Field(ge=0, le=1000)] | None = None
+    at_least: Annotated[Whole, Field(ge=0, le=1000)] = 0
+    at_most: Annotated[Whole, Field(ge=0, le=1000)] | None = None
 
 
 class SetRules(Frozen):
     """Which sets of partners are allowed to join together."""
 
-    size_at_least: Annotated[int, Field(ge=0, le=1000)] = 1
-    size_at_most: Annotated[int, Field(ge=1, le=1000)] = 3
+    size_at_least: Annotated[Whole, Field(ge=0, le=1000)] = 1
+    size_at_most: Annotated[Whole, Field(ge=1, le=1000)] = 3
     quotas: tuple[Quota, ...] = ()
     must: tuple[Id, ...] = ()
     must_not: tuple[Id, ...] = ()
@@ -227,7 +247,7 @@ class SetRules(Frozen):
     @model_validator(mode="after")
     def _sizes_in_order(self) -> Self:
         if self.size_at_least > self.size_at_most:
-            raise ValueError("size_at_least is above size_at_most: no set could have that size")
+            raise ValueError("size_at_least is above size_at_most: lower the one, or raise the other")
         return self
 
 
@@ -245,7 +265,7 @@ class Fact(Frozen):
 
     id: Id
     field: Id
-    value: float | str | None
+    value: Number | str | None
     unit: Text
     as_of: PartialDate | None = None
     basis: Basis | None = None
@@ -263,19 +283,19 @@ class Evidence(Frozen):
     """
 
     criterion: Id
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
     items: tuple[Id, ...] | None = None
     possible: tuple[Id, ...] = ()
     status: Literal["refused", "not_applicable"] | None = None
     unit: Text | None = None
     basis: Basis | None = None
     as_of: PartialDate | None = None
-    undated: bool = False
+    undated: YesNo = False
     grade: Grade
     by: Text | None = None
-    judged_on: date | None = None
+    judged_on: Day | None = None
     reason: Text | None = None
     facts: tuple[Id, ...] = ()
     source: Text | None = None
@@ -289,19 +309,19 @@ class Evidence(Frozen):
             self.status is not None,
         ]
         if sum(ways) != 1:
-            raise ValueError("say one thing: a value (or low and high), or items, or status: refused | not_applicable")
+            raise ValueError("it says nothing, or several things: write a value (or low, high), or items, or a status")
         if (self.low is None) != (self.high is None):
-            raise ValueError("low and high go together: write both ends of the range")
+            raise ValueError("low stands without high, or high without low: write both ends of the range")
         if self.low is not None and self.high is not None:
             best = self.low if self.value is None else self.value
             if not self.low <= best <= self.high:
-                raise ValueError("write low <= value <= high")
+                raise ValueError("low, value and high are out of order: write low <= value <= high")
         if self.possible and self.items is None:
-            raise ValueError("possible items need items beside them; write items: [] where nothing is documented")
+            raise ValueError("possible stands without items: write items: [] where nothing is documented")
         if self.by is None and self.source is None:
-            raise ValueError("name the source, or sign the judgement: by, reason and the facts it rests on")
+            raise ValueError("nobody stands for it: name the source, or sign the judgement with by, reason and facts")
         if self.by is not None and self.reason is None:
-            raise ValueError("a signed judgement needs its reason")
+            raise ValueError("a signed judgement has no reason: write it as reason: …")
         return self
 
     @property
@@ -341,7 +361,7 @@ class Criteria(Frozen):
     title: Text
     question: Text
     about: Text | None = None
-    as_of: date
+    as_of: Day
     unknowns: Unknowns = "midpoint"
     doubt: Doubt = Field(default_factory=Doubt)
     goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=20)]

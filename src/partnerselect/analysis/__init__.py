@@ -1,0 +1,1 @@
+"""Decision and weights in, labelled results out."""

@@ -1,0 +1,99 @@
+"""The additive model: a total is the weighted sum of values."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from partnerselect.kernels.arrays import BoolArray, FloatArray, matrix, vector
+
+
+def totals(values: ArrayLike, weights: ArrayLike) -> FloatArray:
+    """Additive total of each candidate.
+
+    Parameters
+    ----------
+    values : array_like of shape (n_candidates, n_criteria)
+        Values in [0, 1]; 1 is best. NaN is an error here: bounds come from two calls.
+    weights : array_like of shape (n_criteria,)
+        Normalised weights; they sum to 1.
+
+    Returns
+    -------
+    ndarray of shape (n_candidates,)
+
+    Raises
+    ------
+    ValueError
+        When the shapes do not fit, or a total is not a number.
+
+    References
+    ----------
+    Keeney & Raiffa (1976), Decisions with Multiple Objectives, ch. 3.
+    """
+    table = matrix("values", values)
+    result: FloatArray = table @ vector("weights", weights, table.shape[1])
+    if np.isnan(result).any():
+        raise ValueError("values or weights hold NaN: a total needs a number in every cell")
+    return result
+
+
+def contributions(values: ArrayLike, weights: ArrayLike) -> FloatArray:
+    """Weight times value of each cell; rows sum to `totals`.
+
+    Parameters
+    ----------
+    values : array_like of shape (n_candidates, n_criteria)
+        Values in [0, 1]; NaN stays NaN.
+    weights : array_like of shape (n_criteria,)
+        Normalised weights.
+
+    Returns
+    -------
+    ndarray of shape (n_candidates, n_criteria)
+    """
+    table = matrix("values", values)
+    return table * vector("weights", weights, table.shape[1])
+
+
+def applicable_weights(weights: ArrayLike, applicable: BoolArray) -> FloatArray:
+    """Weights of each candidate where some criteria do not apply to it: the others keep their proportions.
+
+    Parameters
+    ----------
+    weights : array_like of shape (n_criteria,)
+        Normalised weights.
+    applicable : ndarray of bool, shape (n_candidates, n_criteria)
+        False where the criterion does not apply to the candidate.
+
+    Returns
+    -------
+    ndarray of shape (n_candidates, n_criteria)
+        Rows sum to 1; a row is all 0 where no criterion with weight applies.
+    """
+    kept = np.where(applicable, vector("weights", weights, applicable.shape[1]), 0.0)
+    sums = kept.sum(axis=1, keepdims=True)
+    return np.divide(kept, sums, out=np.zeros_like(kept), where=sums > 0)
+
+
+def influence(values: ArrayLike, weights: ArrayLike) -> FloatArray:
+    """Weight times spread of each criterion: how far it can pull two candidates apart.
+
+    Parameters
+    ----------
+    values : array_like of shape (n_candidates, n_criteria)
+        Values in [0, 1]; NaN where the criterion does not apply to the candidate.
+    weights : array_like of shape (n_criteria,)
+        Normalised weights.
+
+    Returns
+    -------
+    ndarray of shape (n_criteria,)
+        0 where all candidates are equal: that weight moves nothing.
+    """
+    table = matrix("values", values)
+    given = ~np.isnan(table)
+    highest = np.where(given, table, -np.inf).max(axis=0, initial=-np.inf)
+    lowest = np.where(given, table, np.inf).min(axis=0, initial=np.inf)
+    spread = np.where(given.any(axis=0), highest - lowest, 0.0)
+    return spread * vector("weights", weights, table.shape[1])

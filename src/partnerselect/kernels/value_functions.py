@@ -1,0 +1,69 @@
+"""Performance to value, by straight lines between breakpoints."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from partnerselect.kernels.arrays import FloatArray, same_shape
+
+
+def piecewise(x: ArrayLike, points: ArrayLike) -> FloatArray:
+    """Value of each performance.
+
+    Parameters
+    ----------
+    x : array_like of any shape
+        Performances, in the criterion's unit; NaN stays NaN.
+    points : array_like of shape (n_points, 2)
+        Breakpoints (performance, value) with strictly ascending performance; constant outside them.
+
+    Returns
+    -------
+    ndarray of x's shape
+
+    Raises
+    ------
+    ValueError
+        When points are not pairs, fewer than two, not finite, or not strictly ascending.
+
+    References
+    ----------
+    Belton & Stewart (2002), Multiple Criteria Decision Analysis, section 5.2.
+    """
+    performance, value = _breakpoints(points)
+    return np.interp(np.asarray(x, dtype=np.float64), performance, value)
+
+
+def value_range(low: ArrayLike, high: ArrayLike, points: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Smallest and largest value that a range of performance can have.
+
+    Parameters
+    ----------
+    low, high : array_like of one shape
+        Ends of each range of performance, low <= high.
+    points : array_like of shape (n_points, 2)
+        Breakpoints as in `piecewise`; they may rise, fall or peak.
+
+    Returns
+    -------
+    lowest, highest : ndarrays of that shape
+        Exact: a piecewise linear function has its extremes at the ends of the range or at a breakpoint in it.
+    """
+    start, end = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+    same_shape(low=start, high=end)
+    performance, value = _breakpoints(points)
+    at_ends = np.stack([np.interp(start, performance, value), np.interp(end, performance, value)], axis=-1)
+    inside = (performance > start[..., None]) & (performance < end[..., None])
+    lowest = np.minimum(at_ends.min(axis=-1), np.where(inside, value, np.inf).min(axis=-1))
+    highest = np.maximum(at_ends.max(axis=-1), np.where(inside, value, -np.inf).max(axis=-1))
+    return lowest, highest
+
+
+def _breakpoints(points: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    pairs = np.asarray(points, dtype=np.float64)
+    if pairs.ndim != 2 or pairs.shape[1] != 2 or pairs.shape[0] < 2:
+        raise ValueError(f"points has shape {pairs.shape}; it takes shape (n, 2) with n >= 2")
+    if not np.isfinite(pairs).all() or (np.diff(pairs[:, 0]) <= 0).any():
+        raise ValueError("points must be finite, with strictly ascending performances")
+    return pairs[:, 0], pairs[:, 1]

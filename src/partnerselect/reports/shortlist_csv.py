@@ -1,0 +1,63 @@
+"""The shortlist as CSV, for a spreadsheet: ranks, totals, contributions, and the weights behind them."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from partnerselect.analysis.evaluation import Evaluation
+from partnerselect.model import Decision
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def shortlist_csv(decision: Decision, evaluation: Evaluation, top: int | None = None) -> str:
+    """Comma-separated text, best candidate first.
+
+    The two rows under the heading hold the points and the normalised weight of each criterion; every
+    contribution is that weight (or the candidate's own, where a criterion does not apply) times a value.
+    Totals and contributions are in points of 100, weights sum to 1. Text that a spreadsheet would take
+    for a formula is led by an apostrophe.
+
+    Parameters
+    ----------
+    decision : Decision
+    evaluation : Evaluation
+    top : int or None
+        How many candidates, by rank (candidates that tie with the last one are kept); None for all.
+    """
+    candidates = {candidate.id: candidate for candidate in decision.candidates}
+    criteria = decision.criteria
+    ranking = evaluation.ranking
+    if top is not None:
+        ranking = ranking[ranking["rank"] <= max(top, 0)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    heading = ["rank", "candidate", "kind", "country", "total", "likely low", "likely high"]
+    heading += ["likely best rank", "likely worst rank", "best rank", "worst rank", "known share"]
+    lead = len(heading)
+    writer.writerow([harmless(word) for word in [*heading, *(criterion.title for criterion in criteria)]])
+    points = [evaluation.points[criterion.id] for criterion in criteria]
+    writer.writerow(["", "points of the criterion", *[""] * (lead - 2), *(f"{value:g}" for value in points)])
+    writer.writerow(["", "normalised weight", *[""] * (lead - 2), *(f"{w:.12g}" for w in evaluation.weights)])
+    for row in ranking.itertuples():
+        candidate = candidates[str(row.Index)]
+        contributions = 100 * evaluation.contributions.loc[candidate.id]
+        writer.writerow(
+            [
+                int(row.rank),
+                harmless(candidate.name),
+                harmless(candidate.kind),
+                harmless(candidate.country),
+                *(f"{100 * value:.10g}" for value in (row.total, row.likely_low, row.likely_high)),
+                *(int(value) for value in (row.likely_best_rank, row.likely_worst_rank, row.best_rank, row.worst_rank)),
+                f"{row.known:.6g}",
+                *("n/a" if value != value else f"{value:.10g}" for value in contributions),  # NaN is not itself
+            ]
+        )
+    return text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
