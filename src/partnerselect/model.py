@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
@@ -73,7 +74,7 @@ class ValueFunction(Frozen):
     @model_validator(mode="after")
     def _ascending_and_anchored(self) -> Self:
         performances = [performance for performance, _ in self.points]
-        if any(right <= left for left, right in zip(performances, performances[1:], strict=False)):
+        if any(right <= left for left, right in pairwise(performances)):
             raise ValueError("the breakpoints do not ascend: write the performances from small to large, each once")
         values = {value for _, value in self.points}
         if 0.0 not in values or 1.0 not in values:

@@ -45,19 +45,19 @@ def evidence_table(decision: Decision) -> pd.DataFrame:
 
 
 def in_words(cell: Performance, criterion: Criterion) -> str:
-    """The performance of one cell as a reader would say it, such as ``217 to 276 companies, best guess 247``."""
+    """The performance of one cell as a reader would say it, such as ``247 companies (217 to 276)``."""
     if cell.status == "unknown":
         hints = any(one.reason.startswith("a hint") for one in cell.set_aside)
         return "unknown; hints only" if hints else "unknown"
     if cell.status != "known":
         return {"refused": "refused to say", "not_applicable": "does not apply"}[cell.status]
     assert cell.low is not None and cell.best is not None and cell.high is not None
-    unit = {"measured": "", "levels": "level ", "items": ""}[criterion.scale.kind]
-    after = {
-        "measured": f" {criterion.scale.unit}" if criterion.scale.kind == "measured" else "",
-        "levels": "",
-        "items": f" of {len(criterion.scale.items)}" if criterion.scale.kind == "items" else "",
-    }[criterion.scale.kind]
-    if cell.low == cell.high:
-        return f"{unit}{cell.best:g}{after}"
-    return f"{unit}{cell.low:.3g} to {cell.high:.3g}{after}, best guess {cell.best:.3g}"
+    scale = criterion.scale
+    best = f"{cell.best:.4g}"
+    if scale.kind == "measured":
+        best += f" {scale.unit}"
+    elif scale.kind == "levels":
+        best = f"level {best}"
+    else:
+        best += f" of {len(scale.items)}"
+    return best if cell.low == cell.high else f"{best} ({cell.low:.3g} to {cell.high:.3g})"

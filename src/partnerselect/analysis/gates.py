@@ -49,3 +49,12 @@ def _outcome(decision: Criteria, candidate: Candidate, gate: Gate) -> GateOutcom
         return GateOutcome(gate, "unchecked")
     held = candidate.country.split("/") if gate.attribute == "country" else [candidate.kind]
     return GateOutcome(gate, "passed" if set(held) <= set(gate.one_of) else "failed")
+
+
+def gate_counts(decision: Decision) -> tuple[dict[Outcome, int], ...]:
+    """For each gate, how many candidates passed it, failed it, or were never checked."""
+    by_candidate = [outcomes(decision, candidate) for candidate in decision.candidates]
+    return tuple(
+        {told: sum(row[index].outcome == told for row in by_candidate) for told in ("passed", "failed", "unchecked")}
+        for index in range(len(decision.gates))
+    )

@@ -51,12 +51,12 @@ class ValueRanges:
     @cached_property
     def known(self) -> BoolArray:
         """Whether evidence stands behind a cell, shape (n_candidates, n_criteria)."""
-        return self.status == "known"
+        return np.asarray(self.status == "known", dtype=np.bool_)
 
     @cached_property
     def applicable(self) -> BoolArray:
         """Whether a criterion applies to a candidate, shape (n_candidates, n_criteria)."""
-        return self.status != "not_applicable"
+        return np.asarray(self.status != "not_applicable", dtype=np.bool_)
 
     @cached_property
     def all_applicable(self) -> bool:

@@ -1,0 +1,1 @@
+"""Results in, chart out; every chart says in words what it shows."""

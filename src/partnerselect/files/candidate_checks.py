@@ -1,4 +1,4 @@
-"""What must hold in candidate files beyond their shape: names that exist, and evidence that fits its scale."""
+"""What must hold in candidate files beyond their shape: names exist, evidence fits its scale."""
 
 from __future__ import annotations
 
@@ -124,8 +124,6 @@ def _judged_twice(document: Document) -> Iterator[Issue]:
             continue
         key = (criterion, by, str(evidence.get("judged_on")), str(evidence.get("as_of")))
         if key in first:
-            found = (
-                f"{shortened(by)} judges '{shortened(criterion)}' twice on the same date, first in line {first[key]}"
-            )
+            found = f"{shortened(by)} judges '{shortened(criterion)}' twice on one date, first in line {first[key]}"
             yield document.issue(place, found, "keep one of the two, or date them: judged_on: 2017-05-31")
         first.setdefault(key, document.line(place))

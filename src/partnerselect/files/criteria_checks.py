@@ -1,4 +1,4 @@
-"""What must hold inside a criteria file beyond its shape: ids, viewpoints, quotas, and whom the set rules name."""
+"""What must hold in a criteria file beyond its shape: ids, viewpoints, quotas, whom the set rules name."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _viewpoints(document: Document, tree: Tree) -> Iterator[Issue]:
 
 
 def _any_weight(document: Document, points: dict[str, Plain]) -> bool:
-    """Whether a criterion keeps a weight: it and its goal have points above 0. What is no number counts as above."""
+    """Whether a criterion keeps a weight: it and its goal have points above 0, or what is no number."""
     return any(
         points.get(str(text(goal, "id"))) != 0 and points.get(str(text(criterion, "id"))) != 0
         for _, goal in entries(document.data, "goals")

@@ -41,7 +41,7 @@ def did_you_mean(word: str, allowed: Iterable[str], kind: str) -> str:
 
 
 def issues_of(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Issue]:
-    """One issue for each thing the model refused, in the order of the file, what was told already left out."""
+    """One issue for each thing the model refused, but for what has been told already."""
     issues: dict[Place, Issue] = {}
     for detail in error.errors(include_url=False)[: 2 * MOST_ISSUES]:
         place, inner = _place(detail, document, model)
@@ -55,7 +55,7 @@ def issues_of(error: ValidationError, document: Document, model: type[BaseModel]
 def _place(detail: ErrorDetails, document: Document, model: type[BaseModel]) -> tuple[Place, type[BaseModel] | None]:
     """Place in the file of pydantic's location, and the model that stands around it.
 
-    Pydantic names the chosen branch of a union in its location ("scale", "measured", "unit"); a file does not.
+    Pydantic names the chosen branch of a union in a location ("scale", "measured", "unit"); a file does not.
     """
     place: list[int | str] = []
     around: type[BaseModel] | None = model
@@ -67,7 +67,7 @@ def _place(detail: ErrorDetails, document: Document, model: type[BaseModel]) -> 
             around = next((option for option in options if _kind(option) == part), None)
             options = [] if around is None else [around]
             continue
-        if not _stands(part, data, is_missing):
+        if not isinstance(data, dict | list) or not (is_missing or _stands(part, data)):
             break
         place.append(part)
         if isinstance(part, str) and around is not None:
@@ -79,10 +79,8 @@ def _place(detail: ErrorDetails, document: Document, model: type[BaseModel]) -> 
     return tuple(place), around
 
 
-def _stands(part: int | str, data: object, is_missing: bool) -> bool:  # noqa: FBT001
-    if isinstance(data, dict):
-        return part in data or (is_missing and part != "[key]")
-    return isinstance(data, list) and isinstance(part, int)
+def _stands(part: int | str, data: dict[Any, Any] | list[Any]) -> bool:
+    return part in data if isinstance(data, dict) else isinstance(part, int)
 
 
 def _inner(data: dict[Any, Any] | list[Any], part: int | str) -> object:
@@ -131,7 +129,7 @@ def _words(detail: ErrorDetails, place: Place, around: type[BaseModel] | None) -
 
 def _number(_: object, __: Context, place: Place) -> tuple[str, str]:
     if place[0] == "facts":
-        return "is neither a number nor text", "write a number, or text in quotes, or null where nothing was found"
+        return ("is neither a number nor text", "write a number, or text in quotes, or null where nothing was found")
     is_performance = place[0] == "evidence" and place[-1] in ("value", "low", "high")
     return "is not a number", _RANGE if is_performance else _NUMBER
 

@@ -1,4 +1,4 @@
-"""From a path to text: regular files only, bounded, UTF-8. A FIFO, a device or a 100 MB file never hangs it."""
+"""From a path to text: regular files, bounded, UTF-8. No FIFO, device or 100 MB file makes it hang."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read_bytes(path: Path, file: str) -> bytes:
 
 
 def decoded(content: bytes, file: str) -> str:
-    """Text of UTF-8 bytes, without a byte order mark; InputError for other encodings and control characters."""
+    """Text of UTF-8 bytes without a byte order mark; else an InputError, also for control characters."""
     if content.startswith(_OTHER_ENCODINGS) or b"\0" in content[:4]:
         raise _problem(file, None, "the file is saved as UTF-16 or UTF-32", "save it as UTF-8")
     try:

@@ -1,4 +1,4 @@
-"""Files to a Decision: everything that is wrong is told at once, with file and line, and nothing is guessed."""
+"""Files to a Decision: all that is wrong is told at once, with file and line, and nothing is guessed."""
 
 from __future__ import annotations
 

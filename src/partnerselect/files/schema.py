@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from partnerselect.model import Candidate, Criteria
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_KINDS = {
+_KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "criteria": (Criteria, "PartnerSelect criteria file"),
     "candidate": (Candidate, "PartnerSelect candidate file"),
 }
@@ -31,7 +33,7 @@ def write_schemas(folder: str | Path) -> None:
 
 
 def _as_read(schema: Any) -> Any:
-    """The schema of what the reader takes: a number where free text is asked for, and the tag without OpenAPI's part."""
+    """The schema of what the reader takes: a number also where free text belongs; no word of OpenAPI."""
     if isinstance(schema, list):
         return [_as_read(part) for part in schema]
     if not isinstance(schema, dict):

@@ -28,8 +28,8 @@ _EXPLAINED = (
     ),
     (
         "node content",
-        "one of the characters , ] } stands where a value begins",
-        "put such text in quotes, or take it out",
+        "a value is missing here, or begins with , ] or }",
+        "put such text in quotes, and close each bracket",
     ),
     ("hexdecimal", "a \\ in double quotes begins an escape that is not complete", "use single quotes, or write \\\\"),
     (
@@ -56,11 +56,10 @@ _OPENED_BEFORE = ("never closed", "': ' stands where a key belongs")
 def explained(error: yaml.MarkedYAMLError) -> tuple[int | None, str, str, str]:
     """Line, place (none is known), what was found, and the mend."""
     problem = str(error.problem or error.context or error)
-    for words, found, mend in _EXPLAINED:
-        if words in problem:
-            break
-    else:
-        found, mend = f"this is not YAML: {shortened(problem)}", "compare the line with a file that works"
+    found, mend = next(
+        ((found, mend) for words, found, mend in _EXPLAINED if words in problem),
+        (f"this is not YAML: {shortened(problem)}", "compare the line with a file that works"),
+    )
     opened = any(words in found for words in _OPENED_BEFORE)
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     return (None if mark is None else int(mark.line) + 1), "", found, mend

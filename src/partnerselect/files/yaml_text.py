@@ -15,8 +15,8 @@ from pathlib import Path
 import yaml
 
 from partnerselect.errors import InputError, Issue
+from partnerselect.files import raw
 from partnerselect.files.document import Document, Place, Plain, shortened, shown, written
-from partnerselect.files.raw import control, decoded, first_control, read_bytes
 from partnerselect.files.syntax import explained
 
 DEEPEST = 32
@@ -33,7 +33,7 @@ def read_yaml(path: str | Path) -> Document:
     """Read one file; what is wrong with its text stands in `issues` of the document, nothing is raised."""
     file = str(path).encode(errors="replace").decode()
     try:
-        return parse_yaml(read_bytes(Path(path), file), file)
+        return parse_yaml(raw.read_bytes(Path(path), file), file)
     except InputError as error:
         return Document.unreadable(file, *error.issues)
 
@@ -41,7 +41,7 @@ def read_yaml(path: str | Path) -> Document:
 def parse_yaml(content: bytes, file: str) -> Document:
     """As `read_yaml`, from the bytes of a file."""
     try:
-        text = decoded(content, file)
+        text = raw.decoded(content, file)
     except InputError as error:
         return Document.unreadable(file, *error.issues)
     if directive := _DIRECTIVE.search(text):
@@ -51,7 +51,7 @@ def parse_yaml(content: bytes, file: str) -> Document:
     tree = _Tree(file)
     try:
         data = tree.read(yaml.parse(text, Loader=_LOADER))
-    except _Stop as stop:
+    except _LimitError as stop:
         return Document.unreadable(file, *tree.issues, stop.issue)
     except yaml.MarkedYAMLError as error:
         return Document.unreadable(file, *tree.issues, Issue(file, *explained(error)))
@@ -76,7 +76,7 @@ def scalar(text: str) -> Plain:
     return text
 
 
-class _Stop(Exception):
+class _LimitError(Exception):
     def __init__(self, issue: Issue) -> None:
         super().__init__()
         self.issue = issue
@@ -98,7 +98,7 @@ class _Tree:
         if isinstance(first, yaml.StreamEndEvent):
             raise self._stop(None, "the file is empty", "fill it in, or take it away")
         root = next(events)
-        if isinstance(root, yaml.ScalarEvent) and root.value == "" and root.implicit[0]:
+        if isinstance(root, yaml.ScalarEvent) and root.implicit[0] and scalar(root.value) is None:
             raise self._stop(None, "the file is empty", "fill it in, or take it away")
         self.lines[()] = _line(root)
         data = self._node(root, events, ())
@@ -120,7 +120,6 @@ class _Tree:
             found = f"*{shortened(event.anchor or '')} is an alias: it repeats another part of the file"
             self._note(event, place, found, "write it out in full, or put text that begins with * in quotes")
             return None
-        assert isinstance(event, yaml.NodeEvent)
         self._plain_only(event, place)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place)
@@ -128,9 +127,9 @@ class _Tree:
             return self._list(events, place)
         return self._mapping(events, place)
 
-    def _plain_only(self, event: yaml.NodeEvent, place: Place) -> None:
-        if event.anchor is not None:
-            found = f"&{shortened(event.anchor)} is an anchor"
+    def _plain_only(self, event: yaml.Event, place: Place) -> None:
+        if anchor := getattr(event, "anchor", None):
+            found = f"&{shortened(anchor)} is an anchor"
             self._note(event, place, found, "take it away, or put text that begins with & in quotes")
         if tag := getattr(event, "tag", None):
             found = f"{shortened(tag)} is a tag"
@@ -138,8 +137,8 @@ class _Tree:
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Plain:
         text: str = event.value
-        if character := first_control(text):
-            self._note(event, place, f"{control(character)} stands in the text", "take the escape out")
+        if character := raw.first_control(text):
+            self._note(event, place, f"{raw.control(character)} stands in the text", "take the escape out")
         return scalar(text) if event.implicit[0] else text
 
     def _list(self, events: Iterator[yaml.Event], place: Place) -> list[Plain]:
@@ -175,11 +174,9 @@ class _Tree:
         if told:
             self.told.add(place)
 
-    def _stop(self, event: yaml.Event | None, found: str, mend: str) -> _Stop:
-        return _Stop(Issue(self.file, None if event is None else _line(event), "", found, mend))
+    def _stop(self, event: yaml.Event | None, found: str, mend: str) -> _LimitError:
+        return _LimitError(Issue(self.file, None if event is None else _line(event), "", found, mend))
 
 
 def _line(event: yaml.Event) -> int:
-    mark = event.start_mark
-    assert mark is not None
-    return int(mark.line) + 1
+    return 0 if event.start_mark is None else int(event.start_mark.line) + 1

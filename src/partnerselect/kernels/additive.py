@@ -73,7 +73,8 @@ def applicable_weights(weights: ArrayLike, applicable: BoolArray) -> FloatArray:
     """
     kept = np.where(applicable, vector("weights", weights, applicable.shape[1]), 0.0)
     sums = kept.sum(axis=1, keepdims=True)
-    return np.divide(kept, sums, out=np.zeros_like(kept), where=sums > 0)
+    shares: FloatArray = np.divide(kept, sums, out=np.zeros_like(kept), where=sums > 0)
+    return shares
 
 
 def influence(values: ArrayLike, weights: ArrayLike) -> FloatArray:

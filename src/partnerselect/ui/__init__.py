@@ -1,0 +1,1 @@
+"""The screens: Streamlit pages, and the one custom component."""

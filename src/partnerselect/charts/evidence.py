@@ -1,0 +1,111 @@
+"""What is known of whom: the evidence matrix, and what is unknown by criterion."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from partnerselect.analysis.standing import Standing
+from partnerselect.charts.theme import GRADE_INK, GRADES, fitting
+
+_NOTHING = {"unknown": "unknown", "refused": "refused", "not_applicable": "n/a"}
+_MEANING = {
+    "a": "a  dated document of the year",
+    "b": "b  own page, undated",
+    "c": "c  second hand or undated",
+    "d": "d  statement in an interview",
+    "unknown": "nothing known",
+    "refused": "refused to say",
+    "n/a": "does not apply",
+}
+
+
+def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
+    """Organisations x criteria; colour and letter are the grade of the evidence, the number its age in years.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        As `analysis.evidence_table.evidence_table` gives it, or some of its rows.
+    """
+    rows = cells[["name", "role", "title", "status", "grade", "age", "undated", "statement"]].copy()
+    rows["state"] = rows["grade"].where(rows["status"] == "known", rows["status"].map(_NOTHING))
+    rows["meaning"] = rows["state"].map(_MEANING)
+    rows["label"] = [_label(row.grade, row.age) if row.status == "known" else "" for row in rows.itertuples()]
+    rows["ink"] = rows["grade"].map(GRADE_INK).fillna("#000000")
+    rows["name"] = rows["name"].map(fitting) + rows.pop("role").map({"member": " (member)"}).fillna("")
+    rows["title"] = rows["title"].map(fitting)
+    columns, names = list(dict.fromkeys(rows["title"])), list(dict.fromkeys(rows["name"]))
+    shown = [state for state in _MEANING if state in set(rows["state"])]
+    shared = alt.Chart(rows.drop(columns=["grade", "age", "undated", "status", "state"])).encode(
+        alt.X("title:N").sort(columns).title(None).axis(orient="top", labelAngle=-40, labelLimit=220, labelOverlap=False, domain=False, ticks=False),
+        alt.Y("name:N").sort(names).title(None).axis(labelLimit=280, labelOverlap=False, domain=False, ticks=False),
+    )
+    cell = shared.mark_rect(cornerRadius=3, stroke="#7d8894", strokeOpacity=0.45).encode(
+        alt.Color("meaning:N")
+        .scale(domain=[_MEANING[state] for state in shown], range=[_fill(state) for state in shown])
+        .legend(title=None, orient="bottom", columns=4, labelLimit=260, symbolType="square", symbolSize=160),
+        tooltip=[
+            alt.Tooltip("name:N", title="organisation"),
+            alt.Tooltip("title:N", title="criterion"),
+            alt.Tooltip("statement:N", title="says"),
+            alt.Tooltip("meaning:N", title="evidence"),
+        ],
+    )
+    letters = shared.mark_text(fontSize=12).encode(alt.Text("label:N"), alt.Color("ink:N").scale(None))
+    return alt.layer(cell, letters).properties(
+        title="What the evidence covers: its grade, and its age in years", width=alt.Step(52), height=alt.Step(25)
+    )
+
+
+def matrix_alt(cells: pd.DataFrame) -> str:
+    """The evidence matrix in words."""
+    known = cells["status"] == "known"
+    thin = cells[known].groupby("name").size().reindex(cells["name"].unique(), fill_value=0).nsmallest(3)
+    blank = [title for title, some in known.groupby(cells["title"]).any().items() if not some]
+    told = f"Matrix of {cells['name'].nunique()} organisations by {cells['title'].nunique()} criteria. "
+    told += f"Evidence stands in {int(known.sum())} of {len(cells)} cells. Least is known of "
+    told += ", ".join(f"{name} ({count})" for name, count in thin.items())
+    return told + (f". Nothing is known on {', '.join(blank)}." if blank else ".")
+
+
+def unknowns_chart(standing: Standing) -> alt.Chart:
+    """How many candidates have evidence on each criterion."""
+    rows = standing.by_criterion[["title", "known", "refused", "not_applicable", "unknown"]]
+    order = list(rows["title"].map(fitting))
+    long = rows.melt("title", var_name="status", value_name="candidates").query("candidates > 0")
+    long["title"] = long["title"].map(fitting)
+    long["status"] = long["status"].map(
+        {"known": "evidence", "refused": "refused", "not_applicable": "not applicable", "unknown": "unknown"}
+    )
+    return (
+        alt.Chart(long)
+        .mark_bar(height={"band": 0.7})
+        .encode(
+            alt.X("candidates:Q").title("number of candidates").axis(tickMinStep=1),
+            alt.Y("title:N").sort(order).title(None).axis(labelLimit=260),
+            alt.Color("status:N")
+            .scale(
+                domain=["evidence", "refused", "not applicable", "unknown"],
+                range=["#2f80b7", "#D55E00", "#8b949e", "#b9c2cb"],
+            )
+            .legend(title=None, orient="top"),
+            alt.Order("status:N").sort("ascending"),
+            tooltip=[alt.Tooltip("title:N"), alt.Tooltip("status:N"), alt.Tooltip("candidates:Q")],
+        )
+        .properties(title="On how many candidates there is evidence", height=alt.Step(22))
+    )
+
+
+def unknowns_alt(standing: Standing) -> str:
+    """The chart of unknowns in words."""
+    told = "; ".join(f"{row.title} {row.known}" for row in standing.by_criterion.itertuples())
+    return f"Bar chart of the number of candidates with evidence, by criterion: {told}."
+
+
+def _label(grade: str, age: float | None) -> str:
+    return grade if age is None or pd.isna(age) else f"{grade} {age:.0f}y"
+
+
+def _fill(state: str) -> str:
+    return GRADES.get(state, {"unknown": "#00000000", "refused": "#e7a27c", "n/a": "#b5bcc4"}.get(state, "#00000000"))

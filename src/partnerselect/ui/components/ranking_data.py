@@ -1,0 +1,52 @@
+"""What the live ranking needs in the browser: the same arrays and seeds that Python evaluates."""
+
+from __future__ import annotations
+
+from partnerselect.analysis.value_ranges import DRAWS, value_ranges
+from partnerselect.charts.theme import goal_colors
+from partnerselect.model import Decision
+from partnerselect.ui.state import View
+
+_LETTER = {"known": "k", "unknown": "u", "refused": "r", "not_applicable": "n"}
+
+
+def ranking_data(view: View) -> dict[str, object]:
+    """The component's data: the decision as arrays, and the points in force."""
+    decision = view.decision
+    ranges = value_ranges(decision)
+    return {
+        **_tree(decision),
+        "candidates": [
+            {"id": one.id, "name": one.name, "kind": one.kind, "country": one.country} for one in ranges.candidates
+        ],
+        "low": ranges.low.tolist(),
+        "best": ranges.best.tolist(),
+        "high": ranges.high.tolist(),
+        "state": ["".join(_LETTER[cell] for cell in row) for row in ranges.status],
+        "seeds": ranges.seeds.tolist(),
+        "draws": DRAWS,
+        "viewpoints": [{"id": one.id, "title": one.title, "points": dict(one.points)} for one in decision.viewpoints],
+        "points": dict(view.points),
+        "viewpoint": view.viewpoint,
+        "revision": view.revision,
+        "chosen": [],
+        "colors": {
+            "light": goal_colors(len(decision.goals)),
+            "dark": goal_colors(len(decision.goals), dark=True),
+        },
+    }
+
+
+def _tree(decision: Decision) -> dict[str, object]:
+    column = {criterion.id: index for index, criterion in enumerate(decision.criteria)}
+    return {
+        "goals": [
+            {"id": goal.id, "title": goal.title, "criteria": [column[one.id] for one in goal.criteria]}
+            for goal in decision.goals
+        ],
+        "criteria": [
+            {"id": one.id, "title": one.title, "goal": index, "question": one.question}
+            for index, goal in enumerate(decision.goals)
+            for one in goal.criteria
+        ],
+    }

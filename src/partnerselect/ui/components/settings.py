@@ -1,0 +1,29 @@
+"""The sidebar: which decision, and up to which day evidence counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from partnerselect.ui import state
+
+
+def show_settings() -> None:
+    """Offer the decision (where there are several) and the as-of date; both stand in the address."""
+    with st.sidebar:
+        files = state.decision_files()
+        if len(files) > 1:
+            names = [path.stem for path in files]
+            st.selectbox("Decision", names, key=state.DECISION_KEY, bind="query-params")
+        decision = state.read(state.chosen_file())
+        st.date_input(
+            "Evidence counts up to",
+            value=decision.as_of,
+            min_value=date(1990, 1, 1),
+            max_value=date(2100, 12, 31),
+            key=state.AS_OF_KEY,
+            bind="query-params",
+            required=True,
+            help="Only evidence dated on or before this day is scored; later evidence is shown, never used.",
+        )

@@ -1,0 +1,33 @@
+"""The app's script: finds the decision, offers its pages, and turns broken files into instructions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+import partnerselect.ui
+from partnerselect.errors import InputError
+from partnerselect.ui.components.problems import show_problems
+from partnerselect.ui.components.settings import show_settings
+from partnerselect.ui.places import page_file
+
+st.set_page_config(
+    page_title="PartnerSelect",
+    page_icon=Path(partnerselect.ui.__file__).parent / "icon.svg",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+page = st.navigation(
+    [
+        st.Page(page_file("overview"), title="Overview", default=True, help="Where the decision stands."),
+        st.Page(page_file("candidates"), title="Candidates", help="What is known of whom, from where, how old."),
+        st.Page(page_file("ranking"), title="Ranking", help="Move the weights; see who leads, and why."),
+    ],
+    position="top",
+)
+try:
+    show_settings()
+    page.run()
+except InputError as problems:
+    show_problems(problems)

@@ -1,0 +1,87 @@
+"""The address of a view: which weights a link carries, and what is wrong with one that cannot be followed.
+
+``viewpoint=health_first`` names a viewpoint; ``points=fit.30~reach.15~…`` gives own points. An id holds no
+dot and no tilde, so no character needs escaping.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from partnerselect.analysis.weights import normalised
+from partnerselect.errors import WeightsError
+from partnerselect.model import Criteria, Viewpoint
+
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Where a link leads: the points, the viewpoint they belong to (None: own points), and a complaint or ''."""
+
+    points: Mapping[str, float]
+    viewpoint: str | None
+    complaint: str = ""
+
+
+def written(decision: Criteria, points: Mapping[str, float], viewpoint: str | None) -> dict[str, str]:
+    """Query parameters that reproduce these points."""
+    if viewpoint is not None and dict(_by_id(decision)[viewpoint].points) == dict(points):
+        return {"viewpoint": viewpoint}
+    return {"points": "~".join(f"{one}.{points[one]:g}" for one in decision.ids())}
+
+
+def followed(decision: Criteria, parameters: Mapping[str, str]) -> Followed:
+    """Points from query parameters; whatever is wrong with them falls back to the first viewpoint, with a complaint."""
+    try:
+        if text := parameters.get("points"):
+            return Followed(_points(decision, text), None)
+        if name := parameters.get("viewpoint"):
+            viewpoint = _by_id(decision).get(name)
+            if viewpoint is None:
+                raise _UnusableLinkError(f"it names a viewpoint that is not there ({name[:40]!r})")
+            return Followed(viewpoint.points, viewpoint.id)
+    except _UnusableLinkError as problem:
+        first = decision.viewpoints[0]
+        told = f"The weights in this link could not be used: {problem}. Showing the viewpoint “{first.title}” instead."
+        return Followed(first.points, first.id, told)
+    return Followed(decision.viewpoints[0].points, decision.viewpoints[0].id)
+
+
+class _UnusableLinkError(Exception):
+    """What is wrong with a link, as the end of a sentence."""
+
+
+def _points(decision: Criteria, text: str) -> dict[str, float]:
+    if len(text) > _LONGEST:
+        raise _UnusableLinkError("it is too long")
+    points: dict[str, float] = {}
+    for entry in text.split("~"):
+        one, _, number = entry.partition(".")
+        points[one] = _amount(one, number)
+    known = list(decision.ids())
+    if strangers := [one for one in points if one not in known]:
+        raise _UnusableLinkError(f"it names a goal or criterion that is not there ({strangers[0][:40]!r})")
+    if missing := [one for one in known if one not in points]:
+        raise _UnusableLinkError(f"it gives no points for {', '.join(missing[:3])}")
+    try:
+        normalised(decision, points)
+    except WeightsError:
+        raise _UnusableLinkError("all its points are at zero") from None
+    return points
+
+
+def _amount(one: str, number: str) -> float:
+    try:
+        amount = float(number)
+    except ValueError:
+        amount = math.nan
+    if not 0 <= amount <= 100:
+        raise _UnusableLinkError(f"the points of {one[:40]!r} are not a number from 0 to 100")
+    return amount
+
+
+def _by_id(decision: Criteria) -> dict[str, Viewpoint]:
+    return {viewpoint.id: viewpoint for viewpoint in decision.viewpoints}

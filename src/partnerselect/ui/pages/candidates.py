@@ -1,0 +1,41 @@
+"""Candidates: what do we know, from where, how old?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from partnerselect.analysis.evidence_table import evidence_table
+from partnerselect.charts.evidence import evidence_matrix, matrix_alt
+from partnerselect.ui import state
+from partnerselect.ui.components.heading import show_heading
+from partnerselect.ui.components.plain import plain
+from partnerselect.ui.components.profile import show_profile
+from partnerselect.ui.components.tables import evidence_cells
+
+view = state.current()
+show_heading(view, "What do we know, from where, how old?")
+cells = evidence_table(view.decision)
+st.markdown(f"**{plain(matrix_alt(cells).partition('. ')[2])}**")
+
+with st.container(horizontal=True, wrap=False, key="matrix"):
+    st.altair_chart(evidence_matrix(cells), width="content", alt=matrix_alt(cells))
+with st.expander("The same as a table"):
+    evidence_cells(cells)
+
+
+@st.fragment
+def profile() -> None:
+    """One organisation, chosen by name; the choice stands in the address."""
+    everyone = {one.id: one for one in (*view.decision.candidates, *view.decision.members)}
+    st.header("One organisation", anchor=False)
+    chosen = st.selectbox(
+        "Organisation",
+        list(everyone),
+        format_func=lambda one: everyone[one].name,
+        key="candidate",
+        bind="query-params",
+    )
+    show_profile(view.decision, everyone[chosen])
+
+
+profile()

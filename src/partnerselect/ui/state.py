@@ -1,0 +1,166 @@
+"""What the app holds for one visitor: the decision read from the files, and the points in force.
+
+The points live in the session and in the address; the address is what survives a reload or a restart.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import streamlit as st
+
+from partnerselect.analysis.evaluation import Evaluation, evaluate
+from partnerselect.analysis.weights import normalised
+from partnerselect.errors import InputError, Issue, WeightsError
+from partnerselect.files.locate import candidates_folder, criteria_files
+from partnerselect.files.read import read_decision
+from partnerselect.model import Decision
+from partnerselect.ui import link
+from partnerselect.ui.live_ranking import read_commit
+
+RANKING_KEY, DECISION_KEY, AS_OF_KEY = "live_ranking", "decision", "as_of"
+_HELD, _WRITTEN = "points_in_force", "address_written"
+_LINK_NAMES = ("viewpoint", "points")
+
+
+@dataclass(frozen=True)
+class Held:
+    """The points in force for one decision, and how many commits made them."""
+
+    decision: str
+    points: Mapping[str, float]
+    viewpoint: str | None
+    revision: int
+    complaint: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows: one decision under one set of points."""
+
+    decision: Decision
+    points: Mapping[str, float]
+    viewpoint: str | None
+    revision: int
+    complaint: str
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The ranking under these points."""
+        return evaluate(self.decision, self.points)
+
+    @property
+    def viewpoint_title(self) -> str:
+        """Title of the viewpoint, or “own points”."""
+        titles = {viewpoint.id: viewpoint.title for viewpoint in self.decision.viewpoints}
+        return titles.get(self.viewpoint or "", "own points")
+
+
+def home() -> Path:
+    """Folder that holds criteria/ and candidates/."""
+    return Path(os.environ.get("PARTNERSELECT_HOME", ".")).absolute()
+
+
+def current() -> View:
+    """The view of this run; writes the address that reproduces it.
+
+    Raises
+    ------
+    InputError
+        When the files of the decision have problems; nothing is shown half.
+    """
+    decision = _decision()
+    held = _in_force(decision)
+    st.session_state[_HELD] = replace(held, complaint="")
+    _write_address(link.written(decision, held.points, held.viewpoint))
+    return View(decision, held.points, held.viewpoint, held.revision, held.complaint)
+
+
+def take_commit() -> None:
+    """Take over what the live ranking committed, unless something newer is in force or it cannot be weights."""
+    commit, held = read_commit(RANKING_KEY), st.session_state.get(_HELD)
+    if commit is None or held is None or commit.revision <= held.revision:
+        return
+    decision = _decision()
+    try:
+        points = normalised(decision, commit.points).points
+    except WeightsError as problem:
+        st.session_state[_HELD] = replace(held, complaint=f"These points were not taken over: {problem}")
+        return
+    known = {viewpoint.id for viewpoint in decision.viewpoints}
+    viewpoint = commit.viewpoint if commit.viewpoint in known else None
+    st.session_state[_HELD] = Held(decision.id, points, viewpoint, commit.revision)
+
+
+def decision_files() -> list[Path]:
+    """Criteria files to choose from, by name."""
+    return criteria_files(home())
+
+
+def chosen_file() -> Path:
+    """The criteria file in force: the one chosen, else the first; InputError where there is none."""
+    files = decision_files()
+    if not files:
+        raise InputError(
+            [
+                Issue(
+                    file="criteria",
+                    line=None,
+                    place="",
+                    found=f"there is no criteria file in {home().name}/criteria",
+                    mend="put one .yaml file per decision there; docs/file-format.md shows how it is written",
+                )
+            ]
+        )
+    return next((path for path in files if path.stem == st.session_state.get(DECISION_KEY)), files[0])
+
+
+def read(criteria_file: Path, as_of: date | None = None) -> Decision:
+    """The decision in a criteria file, read again only when one of its files changed."""
+    folder = candidates_folder(criteria_file)
+    return _read(criteria_file, folder, _stamps(criteria_file, folder), as_of)
+
+
+def _decision() -> Decision:
+    return read(chosen_file(), st.session_state.get(AS_OF_KEY))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _read(criteria_file: Path, folder: Path, stamps: tuple[tuple[str, int, int], ...], as_of: date | None) -> Decision:
+    return read_decision(criteria_file, folder, as_of)
+
+
+def _stamps(criteria_file: Path, folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of every file of a decision: what tells that one changed."""
+    try:
+        entries = [criteria_file, *sorted(folder.iterdir())]
+        return tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in entries)
+    except OSError:
+        return ()
+
+
+def _in_force(decision: Decision) -> Held:
+    """The points held for this visitor, or those of the address where it was opened or gone back to."""
+    held: Held | None = st.session_state.get(_HELD)
+    address = {name: st.query_params[name] for name in _LINK_NAMES if name in st.query_params}
+    moved = bool(address) and address != st.session_state.get(_WRITTEN)
+    if held is not None and held.decision == decision.id and not moved and set(held.points) == set(decision.ids()):
+        return held
+    followed = link.followed(decision, address)
+    revision = 0 if held is None else held.revision + 1
+    return Held(decision.id, followed.points, followed.viewpoint, revision, followed.complaint)
+
+
+def _write_address(parameters: dict[str, str]) -> None:
+    for name in _LINK_NAMES:
+        if name not in parameters and name in st.query_params:
+            del st.query_params[name]
+    for name, value in parameters.items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
+    st.session_state[_WRITTEN] = parameters
