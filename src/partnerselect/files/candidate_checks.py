@@ -43,7 +43,7 @@ def candidate_issues(document: Document, tree: Tree) -> Iterator[Issue]:
 
 def _evidence(document: Document, tree: Tree) -> Iterator[Issue]:
     data = document.data
-    facts = [name for _, fact in entries(data, "facts") if (name := text(fact, "id"))]
+    facts = {name: None for _, fact in entries(data, "facts") if (name := text(fact, "id"))}
     for place, evidence in entries(data, "evidence"):
         for inner, name in texts(evidence, "facts"):
             if name not in facts:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from partnerselect.errors import Issue
-from partnerselect.files.document import Document, Place, Plain, entries, listed, number, text, texts
+from partnerselect.files.document import Document, Place, Plain, entries, listed, number, shown, text, texts
 from partnerselect.files.messages import did_you_mean
 from partnerselect.model import Scale
 
@@ -80,7 +80,7 @@ def repeated(document: Document, named: Iterable[tuple[Place, dict[str, Plain]]]
         if id_ is None:
             continue
         if id_ in first:
-            found = f"'{id_}' is already the id of {what}, in line {first[id_]}"
+            found = f"{shown(id_)} is already the id of {what}, in line {first[id_]}"
             yield document.issue((*place, "id"), found, "give each its own id")
         first.setdefault(id_, document.line((*place, "id")))
 
@@ -94,7 +94,7 @@ def _viewpoints(document: Document, tree: Tree) -> Iterator[Issue]:
         for id_ in points:
             if id_ not in tree.ids:
                 mend = did_you_mean(id_, tree.ids, "goals and criteria")
-                yield document.issue((*inner, id_), f"there is no goal or criterion '{id_}'", mend)
+                yield document.issue((*inner, id_), f"there is no goal or criterion {shown(id_)}", mend)
         if missing := [id_ for id_ in tree.ids if id_ not in points]:
             found = f"no points for {', '.join(missing)}"
             yield document.issue(inner, found, "write points for every goal and criterion; 0 where it does not matter")
@@ -127,10 +127,10 @@ def _set_rules(document: Document, candidates: Sequence[Document]) -> Iterator[I
         for place, id_ in _names(rules, key):
             if id_ in members:
                 mend = "take it out: members are in every set"
-                yield document.issue(("set_rules", *place), f"'{id_}' is a member, not a candidate", mend)
+                yield document.issue(("set_rules", *place), f"{shown(id_)} is a member, not a candidate", mend)
             elif id_ not in known:
                 mend = did_you_mean(id_, sorted(known), "candidates")
-                yield document.issue(("set_rules", *place), f"there is no candidate '{id_}'", mend)
+                yield document.issue(("set_rules", *place), f"there is no candidate {shown(id_)}", mend)
 
 
 def _organisations(candidates: Sequence[Document]) -> tuple[set[str], set[str]]:

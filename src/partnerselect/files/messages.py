@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, TypeAlias, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +17,7 @@ Context: TypeAlias = Mapping[str, Any]
 
 MOST_ISSUES = 100
 _LISTED = 30
+_COMPARED = 1_000
 _HINTS = {
     "schema_version": "write schema_version: 1",
     "id": "write lower-case letters, digits, _ and -, a letter first: medicen",
@@ -31,7 +33,7 @@ _NUMBER = "write a number such as 12.5: no unit, no thousands separator, not in 
 
 def did_you_mean(word: str, allowed: Iterable[str], kind: str) -> str:
     """The mend for an unknown name: the nearest one, and the list of all."""
-    names = list(allowed)
+    names = list(islice(allowed, _COMPARED))
     if not names:
         return f"there are no {kind} yet"
     close = get_close_matches(word, names, n=1) if len(word) <= 2 * _LISTED else []
@@ -43,7 +45,9 @@ def did_you_mean(word: str, allowed: Iterable[str], kind: str) -> str:
 def issues_of(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Issue]:
     """One issue for each thing the model refused, but for what has been told already."""
     issues: dict[Place, Issue] = {}
-    for detail in error.errors(include_url=False)[: 2 * MOST_ISSUES]:
+    for detail in error.errors(include_url=False):
+        if len(issues) > MOST_ISSUES:
+            break
         place, inner = _place(detail, document, model)
         if place in issues or document.is_told(place) or _only_follows(detail):
             continue
@@ -183,6 +187,7 @@ _SAID: dict[str, Callable[[object, Context, Place], tuple[str, str]]] = {
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
     "mapping_type": _KEYS,
+    "dict_type": _KEYS,
     "union_tag_not_found": _SCALE,
     "union_tag_invalid": _SCALE,
     "greater_than_equal": _says("is too small", "write at least {ge:g}"),

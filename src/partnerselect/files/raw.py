@@ -17,6 +17,11 @@ _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 _LINE_END = re.compile(rb"\r\n?|\n")
 
 
+def named(path: str | Path) -> str:
+    """The path as the caller wrote it, fit to be printed wherever text is (names on disk need not be UTF-8)."""
+    return str(path).encode(errors="replace").decode()
+
+
 def read_bytes(path: Path, file: str) -> bytes:
     """Bytes of a regular file of at most 10 MB; anything else is an InputError with the reason."""
     try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from partnerselect.files.candidate_checks import candidate_issues, same_ids
 from partnerselect.files.criteria_checks import Tree, criteria_issues
 from partnerselect.files.document import Document
 from partnerselect.files.messages import MOST_ISSUES, issues_of
+from partnerselect.files.raw import named
 from partnerselect.files.yaml_text import read_yaml
 from partnerselect.model import Candidate, Criteria, Day, Decision
 
@@ -54,10 +56,10 @@ def read_decision(
 
     documents = [read_yaml(path) for path in _candidate_files(Path(candidates_folder), issues)]
     candidates = [_checked(document, Candidate, issues) for document in documents]
-    issues += criteria_issues(criteria_document, tree, documents)
+    issues += _first(criteria_issues(criteria_document, tree, documents))
     issues += same_ids(documents)
     for document in documents:
-        issues += candidate_issues(document, tree)
+        issues += _first(candidate_issues(document, tree))
     read = [candidate for candidate in candidates if candidate is not None]
     if documents and len(read) == len(documents) and all(candidate.role == "member" for candidate in read):
         issues.append(_nobody(candidates_folder, "all files here describe members"))
@@ -92,45 +94,43 @@ def _checked(document: Document, model: type[_Model], issues: list[Issue]) -> _M
 
 
 def _candidate_files(folder: Path, issues: list[Issue]) -> list[Path]:
+    def refuse(found: str, mend: str) -> list[Path]:
+        issues.append(Issue(named(folder), None, "", found, mend))
+        return []
+
     try:
         names = sorted(path.name for path in folder.iterdir())
     except FileNotFoundError:
-        issues.append(Issue(str(folder), None, "", "there is no such folder", "check the path of the candidates"))
-        return []
+        return refuse("there is no such folder", "check the path of the candidates")
     except NotADirectoryError:
-        mend = "name the folder that holds one .yaml file for each organisation"
-        issues.append(Issue(str(folder), None, "", "this is a file, not a folder", mend))
-        return []
+        return refuse("this is a file, not a folder", "name the folder with one .yaml file for each organisation")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        issues.append(
-            Issue(str(folder), None, "", f"it cannot be read: {reason}", "check the path and the permissions")
-        )
-        return []
+        return refuse(f"it cannot be read: {reason}", "check the path and the permissions")
     files = [folder / name for name in names if name.endswith((".yaml", ".yml")) and not name.startswith(".")]
     if not files:
         issues.append(_nobody(folder, "there is no candidate here"))
     if len(files) > MOST_CANDIDATES:
         found = f"there are {len(files):,} candidate files, more than {MOST_CANDIDATES:,}"
-        issues.append(Issue(str(folder), None, "", found, "screen the longlist first, or split the decision"))
-        return []
+        return refuse(found, "screen the longlist first, or split the decision")
     return files
 
 
+def _first(issues: Iterable[Issue]) -> Iterator[Issue]:
+    return islice(issues, MOST_ISSUES + 1)
+
+
 def _nobody(folder: str | Path, found: str) -> Issue:
-    return Issue(str(folder), None, "", found, f"put one .yaml file for each organisation into {folder}")
+    folder = named(folder)
+    return Issue(folder, None, "", found, f"put one .yaml file for each organisation into {folder}")
 
 
-def _at_most(issues: Iterable[Issue]) -> list[Issue]:
-    """The first problems of each file, and how many more there are: nobody reads ten thousand."""
+def _at_most(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The first problems of each file, and that there are more: nobody reads ten thousand."""
     seen: Counter[str] = Counter()
-    kept: list[Issue] = []
     for issue in issues:
         seen[issue.file] += 1
         if seen[issue.file] <= MOST_ISSUES:
-            kept.append(issue)
-    for file, count in seen.items():
-        if count > MOST_ISSUES:
-            found = f"and {count - MOST_ISSUES:,} more problems"
-            kept.append(Issue(file, None, "", found, "mend those above first, then read the file again"))
-    return kept
+            yield issue
+        elif seen[issue.file] == MOST_ISSUES + 1:
+            yield Issue(issue.file, issue.line, "", "there are more problems", "mend those above, then read it again")

@@ -31,7 +31,7 @@ _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 def read_yaml(path: str | Path) -> Document:
     """Read one file; what is wrong with its text stands in `issues` of the document, nothing is raised."""
-    file = str(path).encode(errors="replace").decode()
+    file = raw.named(path)
     try:
         return parse_yaml(raw.read_bytes(Path(path), file), file)
     except InputError as error:
