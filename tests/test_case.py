@@ -126,11 +126,7 @@ def statement(evidence: Evidence) -> object:
 
 
 def by_cell(organisations: list[Candidate], reader: str) -> dict[tuple[str, str], Evidence]:
-    return {
-        (id_, evidence.criterion): evidence
-        for id_, evidence in judged(organisations)
-        if evidence.by == reader
-    }
+    return {(id_, evidence.criterion): evidence for id_, evidence in judged(organisations) if evidence.by == reader}
 
 
 def test_there_are_24_candidates_and_the_three_founders(decision: Decision) -> None:

@@ -31,6 +31,10 @@ CandidatesFolder = Annotated[
     Path | None,
     typer.Argument(help="Folder with the candidates; without it, ../candidates/<name of the criteria file>."),
 ]
+ViewpointName = Annotated[str | None, typer.Option(help="Id or title of a viewpoint; without it, the first one.")]
+PointsText = Annotated[
+    str | None, typer.Option(help="Points over those of the viewpoint: id=points,id=points,…", metavar="ID=POINTS,…")
+]
 AsOf = Annotated[str | None, typer.Option(help="Count only evidence up to this day, such as 2017-05-31.")]
 
 
@@ -51,10 +55,8 @@ def check(criteria_file: CriteriaFile = None, candidates: CandidatesFolder = Non
 def rank(
     criteria_file: CriteriaFile = None,
     candidates: CandidatesFolder = None,
-    viewpoint: Annotated[str | None, typer.Option(help="Id or title of a viewpoint; the first one if left out.")] = None,
-    weights: Annotated[
-        str | None, typer.Option(help="Points over those of the viewpoint: id=points,id=points,…", metavar="ID=POINTS,…")
-    ] = None,
+    viewpoint: ViewpointName = None,
+    weights: PointsText = None,
     as_of: AsOf = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="The shortlist as CSV.")] = False,
@@ -86,6 +88,7 @@ def schema(
         typer.echo(json.dumps(schemas(), ensure_ascii=False, indent=2))
         return
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         write_schemas(folder)
     except OSError as problem:
         _fail(f"{folder} cannot be written: {problem.strerror}.")
@@ -161,14 +164,14 @@ def _print_table(decision: Decision, evaluation: Evaluation) -> None:
     for heading in ("rank", "candidate", "total", "likely total", "likely rank", "known"):
         table.add_column(heading, justify="left" if heading == "candidate" else "right")
     names = {candidate.id: candidate.name for candidate in decision.candidates}
-    for row in evaluation.ranking.itertuples():
+    for candidate, row in evaluation.ranking.to_dict("index").items():
         table.add_row(
-            str(row.rank),
-            Text(names[str(row.Index)]),
-            f"{100 * row.total:.1f}",
-            f"{100 * row.likely_low:.0f} to {100 * row.likely_high:.0f}",
-            f"{row.likely_best_rank:.0f} to {row.likely_worst_rank:.0f}",
-            f"{100 * row.known:.0f} %",
+            str(row["rank"]),
+            Text(names[str(candidate)]),
+            f"{100 * row['total']:.1f}",
+            f"{100 * row['likely_low']:.0f} to {100 * row['likely_high']:.0f}",
+            f"{row['likely_best_rank']:.0f} to {row['likely_worst_rank']:.0f}",
+            f"{100 * row['known']:.0f} %",
         )
     Console().print(table)
 

@@ -47,9 +47,7 @@ def test_two_readings_give_their_mean_and_the_whole_range() -> None:
 
 
 def test_each_persons_newest_judgement_counts() -> None:
-    found = cell(
-        {**FIRST, "value": 10, "judged_on": "2017-01-01"}, {**FIRST, "value": 30}, {**SECOND, "value": 50}
-    )
+    found = cell({**FIRST, "value": 10, "judged_on": "2017-01-01"}, {**FIRST, "value": 30}, {**SECOND, "value": 50})
     assert span(found) == (30, 40, 50)
 
 

@@ -55,7 +55,9 @@ def test_piecewise_value_functions(function: dict[str, Any], wanted: list[float]
 
 def test_what_does_not_apply_leaves_the_total_and_the_rest_is_renormalised() -> None:
     given = case("aggregation_missing_and_means")
-    rows = np.array([[np.nan if cell is None else cell for cell in row] for row in given["inputs"]["rows"]], dtype=float)
+    rows = np.array(
+        [[np.nan if cell is None else cell for cell in row] for row in given["inputs"]["rows"]], dtype=float
+    )
     weights = np.array(given["inputs"]["weights"]) / sum(given["inputs"]["weights"])
     own = additive.applicable_weights(weights, ~np.isnan(rows))
     means = (np.nan_to_num(rows) * own).sum(axis=1)

@@ -8,7 +8,9 @@ from hypothesis.extra.numpy import arrays
 
 from partnerselect.kernels import ranks
 
-TOTALS = arrays(np.float64, st.integers(1, 12), elements=st.sampled_from([0.0, 0.25, 0.5, 0.5 + 5e-10, 0.5 + 2e-9, 1.0]))
+TOTALS = arrays(
+    np.float64, st.integers(1, 12), elements=st.sampled_from([0.0, 0.25, 0.5, 0.5 + 5e-10, 0.5 + 2e-9, 1.0])
+)
 
 
 def by_hand(totals: np.ndarray) -> list[int]:

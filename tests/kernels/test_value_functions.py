@@ -37,7 +37,7 @@ def test_range_holds_every_value_in_between(ends: list[float], heights: list[flo
 
 
 @pytest.mark.parametrize("points", [[[0, 0]], [[0, 0, 0], [1, 1, 1]], [1, 2, 3]])
-def test_points_that_are_no_pairs_are_refused(points: list[object]) -> None:
+def test_points_that_are_no_pairs_are_refused(points: list[float]) -> None:
     with pytest.raises(ValueError, match=r"points has shape .* it takes shape \(n, 2\)"):
         piecewise([1.0], points)
 

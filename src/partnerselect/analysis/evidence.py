@@ -63,9 +63,7 @@ def performance(decision: Criteria, candidate: Candidate, criterion: Criterion) 
     return _combined(decision.doubt, criterion, counted, tuple(aside), decision.as_of)
 
 
-def _why_not(
-    statement: Evidence, criterion: Criterion, fact_dates: dict[str, str | None], as_of: date
-) -> str | None:
+def _why_not(statement: Evidence, criterion: Criterion, fact_dates: dict[str, str | None], as_of: date) -> str | None:
     if statement.made_on is not None and statement.made_on > as_of:
         return f"made after {as_of.isoformat()}"
     dates = [fact_dates.get(fact) for fact in statement.facts] + [statement.as_of]
@@ -142,7 +140,8 @@ def _range(statement: Evidence) -> tuple[float, float, float]:
         documented = float(len(statement.items))
         return documented, documented, documented + len(statement.possible)
     if statement.value is None:
-        assert statement.low is not None and statement.high is not None
+        assert statement.low is not None
+        assert statement.high is not None
         return statement.low, (statement.low + statement.high) / 2, statement.high
     low = statement.value if statement.low is None else statement.low
     high = statement.value if statement.high is None else statement.high

@@ -51,7 +51,9 @@ def in_words(cell: Performance, criterion: Criterion) -> str:
         return "unknown; hints only" if hints else "unknown"
     if cell.status != "known":
         return {"refused": "refused to say", "not_applicable": "does not apply"}[cell.status]
-    assert cell.low is not None and cell.best is not None and cell.high is not None
+    assert cell.low is not None
+    assert cell.best is not None
+    assert cell.high is not None
     scale = criterion.scale
     best = f"{cell.best:.4g}"
     if scale.kind == "measured":

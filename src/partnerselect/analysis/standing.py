@@ -45,8 +45,7 @@ def standing(decision: Decision, evaluation: Evaluation) -> Standing:
     names = {candidate.id: candidate.name for candidate in ranges.candidates}
     criteria = [criterion.id for criterion in ranges.criteria]
     counts = {
-        status: (ranges.status == status).sum(axis=0)
-        for status in ("known", "refused", "not_applicable", "unknown")
+        status: (ranges.status == status).sum(axis=0) for status in ("known", "refused", "not_applicable", "unknown")
     }
     goal_of = {criterion.id: goal.title for goal in decision.goals for criterion in goal.criteria}
     by_criterion = pd.DataFrame(

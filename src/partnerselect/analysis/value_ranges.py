@@ -127,4 +127,3 @@ def _values(
 
 def _seed(decision: str, candidate: str, criterion: str) -> int:
     return zlib.crc32(f"{decision}/{candidate}/{criterion}".encode())
-

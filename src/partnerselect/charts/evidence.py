@@ -9,6 +9,7 @@ from partnerselect.analysis.standing import Standing
 from partnerselect.charts.theme import GRADE_INK, GRADES, fitting
 
 _NOTHING = {"unknown": "unknown", "refused": "refused", "not_applicable": "n/a"}
+_STATUS_FILL = {"evidence": "#2f80b7", "refused": "#D55E00", "not applicable": "#8b949e", "unknown": "#b9c2cb"}
 _MEANING = {
     "a": "a  dated document of the year",
     "b": "b  own page, undated",
@@ -31,38 +32,48 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
     rows = cells[["name", "role", "title", "status", "grade", "age", "undated", "statement"]].copy()
     rows["state"] = rows["grade"].where(rows["status"] == "known", rows["status"].map(_NOTHING))
     rows["meaning"] = rows["state"].map(_MEANING)
-    rows["label"] = [_label(row.grade, row.age) if row.status == "known" else "" for row in rows.itertuples()]
+    rows["label"] = [_label(grade, age) for grade, age in zip(rows["grade"], rows["age"], strict=True)]
     rows["ink"] = rows["grade"].map(GRADE_INK).fillna("#000000")
     rows["name"] = rows["name"].map(fitting) + rows.pop("role").map({"member": " (member)"}).fillna("")
     rows["title"] = rows["title"].map(fitting)
     columns, names = list(dict.fromkeys(rows["title"])), list(dict.fromkeys(rows["name"]))
     shown = [state for state in _MEANING if state in set(rows["state"])]
-    shared = alt.Chart(rows.drop(columns=["grade", "age", "undated", "status", "state"])).encode(
-        alt.X("title:N").sort(columns).title(None).axis(orient="top", labelAngle=-40, labelLimit=220, labelOverlap=False, domain=False, ticks=False),
-        alt.Y("name:N").sort(names).title(None).axis(labelLimit=280, labelOverlap=False, domain=False, ticks=False),
+    across = alt.X("title:N").sort(columns).title(None)
+    down = alt.Y("name:N").sort(names).title(None)
+    cell = (
+        alt.Chart(rows[["name", "title", "statement", "meaning"]])
+        .mark_rect(cornerRadius=3, stroke="#7d8894", strokeOpacity=0.45)
+        .encode(
+            across.axis(
+                orient="top", labelAngle=-40, labelLimit=220, labelOverlap=False, domain=False, ticks=False, grid=False
+            ),
+            down.axis(labelLimit=280, labelOverlap=False, domain=False, ticks=False, grid=False),
+            alt.Color("meaning:N")
+            .scale(domain=[_MEANING[state] for state in shown], range=[_fill(state) for state in shown])
+            .legend(title=None, orient="bottom", columns=4, labelLimit=260, symbolType="square", symbolSize=160),
+            tooltip=[
+                alt.Tooltip("name:N", title="organisation"),
+                alt.Tooltip("title:N", title="criterion"),
+                alt.Tooltip("statement:N", title="says"),
+                alt.Tooltip("meaning:N", title="evidence"),
+            ],
+        )
     )
-    cell = shared.mark_rect(cornerRadius=3, stroke="#7d8894", strokeOpacity=0.45).encode(
-        alt.Color("meaning:N")
-        .scale(domain=[_MEANING[state] for state in shown], range=[_fill(state) for state in shown])
-        .legend(title=None, orient="bottom", columns=4, labelLimit=260, symbolType="square", symbolSize=160),
-        tooltip=[
-            alt.Tooltip("name:N", title="organisation"),
-            alt.Tooltip("title:N", title="criterion"),
-            alt.Tooltip("statement:N", title="says"),
-            alt.Tooltip("meaning:N", title="evidence"),
-        ],
+    known = rows.loc[rows["label"] != "", ["name", "title", "label", "ink"]]
+    letters = (
+        alt.Chart(known)
+        .mark_text(fontSize=12)
+        .encode(across, down, alt.Text("label:N"), alt.Color("ink:N").scale(None))
     )
-    letters = shared.mark_text(fontSize=12).encode(alt.Text("label:N"), alt.Color("ink:N").scale(None))
-    return alt.layer(cell, letters).properties(
-        title="What the evidence covers: its grade, and its age in years", width=alt.Step(52), height=alt.Step(25)
-    )
+    title = "What the evidence covers: its grade, and its age in years"
+    return alt.LayerChart(layer=[cell, letters], title=title, width=alt.Step(52), height=alt.Step(25))
 
 
 def matrix_alt(cells: pd.DataFrame) -> str:
     """The evidence matrix in words."""
     known = cells["status"] == "known"
     thin = cells[known].groupby("name").size().reindex(cells["name"].unique(), fill_value=0).nsmallest(3)
-    blank = [title for title, some in known.groupby(cells["title"]).any().items() if not some]
+    blank = [str(title) for title, some in known.groupby(cells["title"]).any().items() if not some]
     told = f"Matrix of {cells['name'].nunique()} organisations by {cells['title'].nunique()} criteria. "
     told += f"Evidence stands in {int(known.sum())} of {len(cells)} cells. Least is known of "
     told += ", ".join(f"{name} ({count})" for name, count in thin.items())
@@ -78,23 +89,17 @@ def unknowns_chart(standing: Standing) -> alt.Chart:
     long["status"] = long["status"].map(
         {"known": "evidence", "refused": "refused", "not_applicable": "not applicable", "unknown": "unknown"}
     )
-    return (
-        alt.Chart(long)
-        .mark_bar(height={"band": 0.7})
-        .encode(
-            alt.X("candidates:Q").title("number of candidates").axis(tickMinStep=1),
-            alt.Y("title:N").sort(order).title(None).axis(labelLimit=260),
-            alt.Color("status:N")
-            .scale(
-                domain=["evidence", "refused", "not applicable", "unknown"],
-                range=["#2f80b7", "#D55E00", "#8b949e", "#b9c2cb"],
-            )
-            .legend(title=None, orient="top"),
-            alt.Order("status:N").sort("ascending"),
-            tooltip=[alt.Tooltip("title:N"), alt.Tooltip("status:N"), alt.Tooltip("candidates:Q")],
-        )
-        .properties(title="On how many candidates there is evidence", height=alt.Step(22))
+    chart = alt.Chart(long, title="On how many candidates there is evidence", height=alt.Step(22))
+    bars: alt.Chart = chart.mark_bar(height={"band": 0.7}).encode(
+        alt.X("candidates:Q").title("number of candidates").axis(tickMinStep=1),
+        alt.Y("title:N").sort(order).title(None).axis(labelLimit=260, labelOverlap=False),
+        alt.Color("status:N")
+        .scale(domain=list(_STATUS_FILL), range=list(_STATUS_FILL.values()))
+        .legend(title=None, orient="top"),
+        alt.Order("status:N").sort("ascending"),
+        tooltip=[alt.Tooltip("title:N"), alt.Tooltip("status:N"), alt.Tooltip("candidates:Q")],
     )
+    return bars
 
 
 def unknowns_alt(standing: Standing) -> str:

@@ -97,8 +97,8 @@ def middle_share(draws: FloatArray | IntArray, share: float = 0.9) -> tuple[Floa
     """
     count = draws.shape[0]
     lower = int(np.floor((1 - share) / 2 * (count - 1) + TIE))
-    ordered = np.partition(draws, [lower, count - 1 - lower], axis=0)
-    return ordered[lower], ordered[count - 1 - lower]
+    ordered = np.sort(np.ascontiguousarray(draws.T, dtype=np.float64), axis=1)
+    return ordered[:, lower], ordered[:, count - 1 - lower]
 
 
 def _greater(ascending: FloatArray, limits: FloatArray) -> IntArray:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 
 from partnerselect.analysis.evaluation import Evaluation
 from partnerselect.model import Decision
 
+_RANKS = ("likely_best_rank", "likely_worst_rank", "best_rank", "worst_rank")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -40,19 +42,19 @@ def shortlist_csv(decision: Decision, evaluation: Evaluation, top: int | None = 
     points = [evaluation.points[criterion.id] for criterion in criteria]
     writer.writerow(["", "points of the criterion", *[""] * (lead - 2), *(f"{value:g}" for value in points)])
     writer.writerow(["", "normalised weight", *[""] * (lead - 2), *(f"{w:.12g}" for w in evaluation.weights)])
-    for row in ranking.itertuples():
-        candidate = candidates[str(row.Index)]
-        contributions = 100 * evaluation.contributions.loc[candidate.id]
+    for one, row in ranking.to_dict("index").items():
+        candidate = candidates[str(one)]
+        contributions = 100 * evaluation.contributions.loc[candidate.id].to_numpy(dtype=float)
         writer.writerow(
             [
-                int(row.rank),
+                row["rank"],
                 harmless(candidate.name),
                 harmless(candidate.kind),
                 harmless(candidate.country),
-                *(f"{100 * value:.10g}" for value in (row.total, row.likely_low, row.likely_high)),
-                *(int(value) for value in (row.likely_best_rank, row.likely_worst_rank, row.best_rank, row.worst_rank)),
-                f"{row.known:.6g}",
-                *("n/a" if value != value else f"{value:.10g}" for value in contributions),  # NaN is not itself
+                *(f"{100 * row[name]:.10g}" for name in ("total", "likely_low", "likely_high")),
+                *(f"{row[name]:.0f}" for name in _RANKS),
+                f"{row['known']:.6g}",
+                *("n/a" if math.isnan(value) else f"{value:.10g}" for value in contributions),
             ]
         )
     return text.getvalue()

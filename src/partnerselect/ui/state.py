@@ -131,7 +131,12 @@ def _decision() -> Decision:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _read(criteria_file: Path, folder: Path, stamps: tuple[tuple[str, int, int], ...], as_of: date | None) -> Decision:
+def _read(
+    criteria_file: Path,
+    folder: Path,
+    stamps: tuple[tuple[str, int, int], ...],  # noqa: ARG001 - part of the key: a changed file is read again
+    as_of: date | None,
+) -> Decision:
     return read_decision(criteria_file, folder, as_of)
 
 

@@ -16,4 +16,4 @@ def show_problems(problems: InputError) -> None:
         "button; nothing of the decision is shown until all of it can be read."
     )
     st.code(str(problems), language=None, wrap_lines=True)
-    st.button("Read the files again", type="primary", key="read_again")
+    st.button("Read the files again", key="read_again")

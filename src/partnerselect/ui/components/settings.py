@@ -24,6 +24,5 @@ def show_settings() -> None:
             max_value=date(2100, 12, 31),
             key=state.AS_OF_KEY,
             bind="query-params",
-            required=True,
             help="Only evidence dated on or before this day is scored; later evidence is shown, never used.",
         )

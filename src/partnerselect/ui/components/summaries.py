@@ -9,6 +9,7 @@ from partnerselect.analysis.gates import gate_counts
 from partnerselect.analysis.standing import Standing
 from partnerselect.model import Decision
 from partnerselect.ui.components.plain import plain
+from partnerselect.ui.components.tables import in_one_line
 from partnerselect.ui.state import View
 
 _SHOWN = 6
@@ -44,7 +45,7 @@ def show_leaders(view: View, now: Standing) -> None:
         rows,
         hide_index=True,
         key="leaders",
-        alt="Leading candidates: " + "; ".join(f"{row.rank} {row.name} {row.total:.1f}" for row in rows.itertuples()),
+        alt="Leading candidates: " + in_one_line(rows, "name"),
         column_config={
             "rank": st.column_config.NumberColumn("Rank", width="small"),
             "name": "Candidate",

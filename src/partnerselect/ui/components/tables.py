@@ -32,7 +32,7 @@ def ranking_table(view: View) -> None:
         rows,
         hide_index=True,
         key="ranking_table",
-        alt="Ranking table: " + "; ".join(f"{row.rank} {row.candidate} {row.total:.1f}" for row in rows.itertuples()),
+        alt="Ranking table: " + in_one_line(rows, "candidate"),
         column_config={
             "rank": st.column_config.NumberColumn("Rank", width="small", pinned=True),
             "candidate": st.column_config.TextColumn("Candidate", pinned=True),
@@ -69,6 +69,11 @@ def contribution_table(duel: HeadToHead) -> None:
             "certain": st.column_config.CheckboxColumn("Evidence on both"),
         },
     )
+
+
+def in_one_line(rows: pd.DataFrame, name: str) -> str:
+    """Rank, name and total of every row, for those who hear the table."""
+    return "; ".join(f"{row['rank']} {row[name]} {row['total']:.1f}" for row in rows.to_dict("records"))
 
 
 def _interval(best: pd.Series[int], worst: pd.Series[int]) -> list[str]:

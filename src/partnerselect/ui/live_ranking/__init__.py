@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +77,7 @@ def _read_revision(revision: object) -> int | None:
     if isinstance(revision, bool) or not isinstance(revision, int | float):
         return None
     if not 0 <= revision <= _HIGHEST_REVISION or revision != int(revision):
-        return None
+        return None  # also refuses NaN and infinities
     return int(revision)
 
 
@@ -89,4 +88,4 @@ def _is_id(id_: object) -> bool:
 def _is_points(number: object) -> bool:
     if isinstance(number, bool) or not isinstance(number, int | float):
         return False
-    return math.isfinite(number) and 0 <= number <= _MOST_POINTS
+    return 0 <= number <= _MOST_POINTS  # also refuses NaN and infinities

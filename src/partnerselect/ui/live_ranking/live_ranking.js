@@ -210,7 +210,8 @@ function rankAt(counts, start, position) {
 
 // -------------------------------------------------------------------------------------------------------------- draw
 
-const GLIDE = 320, QUIET = 600, KEY_PAUSE = 400, DOUBT = 3000
+const QUIET = 600, KEY_PAUSE = 400, DOUBT = 3000
+const EXACT = "exact"
 const ALL_ZERO = "All points are at zero: raise at least one goal and one of its criteria."
 
 const percent = share => `${Math.round(100 * share)} %`
@@ -252,7 +253,7 @@ function buildPage() {
     reset: el("button", { type: "button" }, "Reset"),
     strip: el("div", { class: "strip", "aria-hidden": "true" }),
     goals: el("div", { class: "goals" }),
-    sheet: el("button", { type: "button", class: "sheet", "aria-expanded": "false", "aria-controls": "weights" }, el("span", {}, "What matters to us")),
+    sheet: el("button", { type: "button", class: "sheet", "aria-expanded": "false", "aria-controls": "weights" }, "What matters to us"),
     heading: el("h2"),
     moved: el("p", { class: "moved" }),
     zero: el("p", { class: "zero", hidden: "" }, ALL_ZERO),
@@ -289,7 +290,8 @@ function buildControl(index, title, question, disclosure) {
     influence: el("div", { class: "influence" }),
     note: el("p", { class: "note", hidden: "" }),
   }
-  control.box = el("div", { class: "control" }, disclosure ?? "", control.label, control.share, control.number, control.range, control.influence, control.note)
+  const { label, share, number, range, influence, note } = control
+  control.box = el("div", { class: "control" }, disclosure ?? "", label, share, number, range, influence, note)
   return control
 }
 
@@ -324,7 +326,7 @@ function buildBreakdown(model, row) {
   row.cells = criteria.map(() => ({ weight: el("td", { class: "number" }), value: el("td"), part: el("td", { class: "number" }), range: el("td") }))
   row.sum = el("p", { class: "sum" })
   const body = el("tbody", {}, ...criteria.map((criterion, j) => el("tr", {},
-    el("th", { scope: "row" }, el("i", { class: `chip g${criterion.goal}` }), bdi(criterion.title), hidden(`, ${goals[criterion.goal].title}`)),
+    el("th", { scope: "row" }, el("i", { class: `chip g${criterion.goal} j${j}` }), bdi(criterion.title), hidden(`, ${goals[criterion.goal].title}`)),
     row.cells[j].weight, row.cells[j].value, row.cells[j].part, row.cells[j].range)))
   row.breakdown.replaceChildren(row.sum, el("table", {},
     el("caption", { class: "unseen" }, "What makes up the total of ", bdi(candidates[row.i].name)),
@@ -341,7 +343,7 @@ function describeCell(model, i, j) {
     weight: percent(weight),
     value: state === KNOWN ? best.toFixed(2) : state === REFUSED ? "refused" : "unknown",
     part: score(weight * best),
-    range: state === KNOWN ? (high > low ? ends : "exact") : `could be ${ends}`,
+    range: state === KNOWN ? (high > low ? ends : EXACT) : `could be ${ends}`,
   }
 }
 
@@ -369,10 +371,12 @@ function sentenceOf(model, before) {
   movers.slice(0, 3).forEach((i, k) => pieces.push(k ? "; " : "", name(i), ` ${ranks[i] < was(i) ? "rises" : "falls"} from ${was(i)} to ${ranks[i]}`))
   if (movers.length > 3) pieces.push(`; ${movers.length - 3} more ${movers.length === 4 ? "moves" : "move"}`)
   if (before) pieces.push(movers.length ? ". " : "Nobody changes rank. ")
-  const leaders = [...order].filter(i => ranks[i] === 1)
-  pieces.push(name(leaders[0]))
-  if (leaders.length > 1) pieces.push(` and ${leaders.length - 1} ${leaders.length > 2 ? "others" : "other"} lead with ${score(totals[leaders[0]])}.`)
-  else pieces.push(` leads with ${score(totals[leaders[0]])}`, order.length > 1 ? `, ${score(totals[leaders[0]] - totals[order[1]])} ahead of ` : "", order.length > 1 ? name(order[1]) : "", ".")
+  const [leader, second] = order, lead = totals[leader], tied = ranks.filter(rank => rank === 1).length - 1
+  pieces.push(name(leader))
+  if (tied) pieces.push(` and ${tied} ${tied > 1 ? "others" : "other"} lead with ${score(lead)}`)
+  else pieces.push(` leads with ${score(lead)}`)
+  if (!tied && second !== undefined) pieces.push(`, ${score(lead - totals[second])} ahead of `, name(second))
+  if (!pieces.at(-1).name?.endsWith(".")) pieces.push(".")
   return pieces
 }
 
@@ -392,7 +396,7 @@ class LiveRanking {
     }
     this.listen()
     parent.append(this.page.root)
-    this.sizes = new ResizeObserver(() => this.measure())
+    this.sizes = new ResizeObserver(([{ contentRect }]) => this.resize(contentRect.width))
     this.sizes.observe(this.page.root)
   }
 
@@ -437,9 +441,10 @@ class LiveRanking {
     this.base = (newer && data.viewpoint) || this.base || data.viewpoints[0]?.id
     if (!newer && data.revision < this.revision && !sameNumbers(theirs, ours)) this.doubt(data.revision)
     this.revision = Math.max(this.revision, data.revision)
-    this.settled()
-    if (rebuild) this.build()
+    if (newer) this.settled()
+    else if (rebuild) this.committed = this.toPoints({ ...data.points, ...this.committedById }, null)
     evaluate(this.model, this.points)
+    if (rebuild) this.build()
     const after = this.ranksById(), moved = before && [...after].some(([id, rank]) => before.get(id) !== rank)
     if (first || moved) this.reference = before ?? after
     this.mark()
@@ -462,6 +467,7 @@ class LiveRanking {
 
   settled() {
     this.committed = this.points.slice()
+    this.committedById = this.toObject()
     this.committedViewpoint = this.viewpoint
   }
 
@@ -472,8 +478,7 @@ class LiveRanking {
   // ------------------------------------------------------------------------------------------- the page
 
   paint(colors) {
-    const { root } = this.page, styles = getComputedStyle(root)
-    const probe = el("i", { style: "color:var(--st-background-color)" })
+    const { root } = this.page, probe = el("i", { style: "color:var(--st-background-color)" })
     root.append(probe)
     const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number)
     probe.remove()
@@ -481,8 +486,6 @@ class LiveRanking {
     attribute(root, "data-theme", dark ? "dark" : "light")
     const palette = dark ? colors.dark : colors.light
     palette.forEach((color, g) => style(root, `--goal-${g}`, color))
-    this.colors = palette.length
-    return styles
   }
 
   build() {
@@ -502,8 +505,7 @@ class LiveRanking {
         ["sample faint", "possible at all"], ["sample pull", "under a slider: how far it pulls candidates apart"]]
         .map(([sample, text]) => el("li", {}, el("i", { class: sample }), text)))
     this.shades()
-    page.list.classList.add("still")
-    this.measure()
+    this.rowHeight = 0
     if (focused) page.root.querySelector(`[id="${focused}"]`)?.focus()
   }
 
@@ -511,7 +513,8 @@ class LiveRanking {
   shades() {
     const { goals } = this.model
     const rules = goals.map((goal, g) => `.g${g}{--goal:var(--goal-${g})}`)
-    goals.forEach(goal => goal.criteria.forEach((j, k) => rules.push(`.j${j}{--shade:${Math.round(100 - (52 * k) / Math.max(4, goal.criteria.length))}%}`)))
+    const shade = (k, count) => Math.round(100 - (52 * k) / Math.max(4, count))
+    goals.forEach(({ criteria }) => criteria.forEach((j, k) => rules.push(`.j${j}{--shade:${shade(k, criteria.length)}%}`)))
     this.shadeRules = rules.join("\n")
     write(this.page.lit, this.shadeRules)
   }
@@ -541,24 +544,40 @@ class LiveRanking {
       this.request()
     }
     range.oninput = () => moveTo(range)
-    range.onpointerdown = () => { this.dragging = true; this.begin() }
+    range.onpointerdown = event => {
+      if (event.button) return
+      this.settle()
+      this.dragging = true
+      this.begin()
+    }
     // 'change' may come before or after 'pointerup', or not at all where the slider is back at its start.
     range.onpointerup = range.onpointercancel = () => requestAnimationFrame(() => this.dragging && this.settle())
     range.onchange = () => (this.dragging ? this.settle() : this.settleSoon())
     number.oninput = () => { this.typing = control; moveTo(number) }
-    number.onchange = number.onblur = () => { if (this.typing) { this.typing = null; this.settle() } }
+    number.onchange = number.onblur = () => {
+      if (this.typing !== control) return
+      this.typing = null
+      this.settle()
+      this.drawControls()
+    }
     this.controls[index] = control
     return control
   }
 
+  resize(width) {
+    if (width === this.width || !this.rows) return
+    this.width = width
+    this.rowHeight = 0
+    if (!this.page.list.hidden) this.measure()
+  }
+
+  /** Heights follow the width; 0 stands for "not measured yet", such as while the list is hidden. */
   measure() {
     const { page, rows } = this
-    if (!rows) return
     this.rowHeight = rows[0]?.head.offsetHeight ?? 0
     rows.forEach(row => { row.extra = row.breakdown.hidden ? 0 : row.breakdown.offsetHeight })
-    if (!this.model.result.order.length) return
     page.list.classList.add("still")
-    this.place(true)
+    this.place(page.list.getBoundingClientRect(), true)
     requestAnimationFrame(() => requestAnimationFrame(() => page.list.classList.remove("still")))
   }
 
@@ -575,21 +594,21 @@ class LiveRanking {
   }
 
   request() {
-    this.frame ??= requestAnimationFrame(() => { this.frame = null; this.refresh() })
-  }
-
-  refresh(everything = false) {
-    evaluate(this.model, this.points)
-    this.draw(everything)
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null
+      this.recognise()
+      evaluate(this.model, this.points)
+      this.draw(false)
+    })
   }
 
   draw(everything) {
-    const { page, model } = this, { result } = model
+    const { page, model } = this, { counts } = model.result, box = page.list.getBoundingClientRect()
     this.drawControls()
-    page.zero.hidden = result.counts
-    page.list.hidden = page.axis.hidden = !result.counts
-    if (!result.counts) return
-    this.place(everything)
+    page.zero.hidden = counts
+    page.list.hidden = page.axis.hidden = !counts
+    if (counts && this.rowHeight) this.place(box, everything)
+    else if (counts) this.measure()
   }
 
   drawControls() {
@@ -616,14 +635,14 @@ class LiveRanking {
     if (page.select.value !== current) page.select.value = current
     page.undo.disabled = !this.done.length && !this.unsettled()
     page.redo.disabled = !this.undone.length
-    const base = this.viewpoints.find(({ id }) => id === this.base)
+    const base = this.baseViewpoint()
     page.reset.disabled = !base || this.viewpoint === base.id
     attribute(page.reset, "aria-label", base ? `Reset to ${base.title}` : "Reset")
   }
 
   /** Rows that are on screen, come or go are written each frame; the others when the slider comes to rest. */
-  place(everything) {
-    const { page, rows, model } = this, box = page.list.getBoundingClientRect()
+  place(box, everything) {
+    const { page, rows, model } = this
     const top = -box.top - 2 * this.rowHeight, bottom = innerHeight - box.top + 2 * this.rowHeight
     let y = 0
     for (const i of model.result.order) {
@@ -662,7 +681,8 @@ class LiveRanking {
   drawBreakdown(row) {
     const { model } = this, { result } = model, { i } = row
     const range = (from, to) => `${score(from[i])} to ${score(to[i])}`
-    write(row.sum, `Total ${score(result.totals[i])}. Nine in ten outcomes: ${range(result.likelyLow, result.likelyHigh)}. Possible: ${range(result.low, result.high)}.`)
+    const likely = range(result.likelyLow, result.likelyHigh), possible = range(result.low, result.high)
+    write(row.sum, `Total ${score(result.totals[i])}. Nine in ten outcomes: ${likely}. Possible: ${possible}.`)
     row.cells.forEach((cells, j) => Object.entries(describeCell(model, i, j)).forEach(([name, text]) => write(cells[name], text)))
   }
 
@@ -680,9 +700,19 @@ class LiveRanking {
   begin() {
     if (this.moving) return
     this.moving = true
-    this.page.root.classList.add("moving")
     evaluate(this.model, this.committed)
     this.reference = this.ranksById()
+  }
+
+  /** The viewpoint last loaded, as long as the points are still its own. */
+  recognise() {
+    const base = this.baseViewpoint()
+    const same = base && this.model.ids.every((id, k) => Math.abs((base.points[id] ?? this.points[k]) - this.points[k]) < TIE)
+    this.viewpoint = same ? base.id : null
+  }
+
+  baseViewpoint() {
+    return this.viewpoints.find(({ id }) => id === this.base)
   }
 
   settleSoon() {
@@ -702,9 +732,7 @@ class LiveRanking {
     if (!this.moving) return
     this.moving = this.dragging = false
     this.typing = null
-    this.page.root.classList.remove("moving")
-    const base = this.viewpoints.find(({ id }) => id === this.base)
-    this.viewpoint = base && this.model.ids.every((id, k) => Math.abs((base.points[id] ?? this.points[k]) - this.points[k]) < TIE) ? base.id : null
+    this.recognise()
     evaluate(this.model, this.points)
     const changed = this.unsettled()
     if (changed && this.model.result.counts) {
@@ -746,11 +774,13 @@ class LiveRanking {
   tell(before) {
     const sentence = sentenceOf(this.model, before), { page } = this
     page.moved.replaceChildren(...(before ? [el("span", {}, "What moved: ")] : []), ...toNodes(sentence))
-    clearTimeout(this.telling)
-    this.telling = setTimeout(() => {
+    const speak = () => {
+      if (this.moving) return this.telling = setTimeout(speak, QUIET)
       if (before) page.spoken.replaceChildren(...toNodes(sentence))
       this.sort()
-    }, QUIET)
+    }
+    clearTimeout(this.telling)
+    this.telling = setTimeout(speak, QUIET)
   }
 
   /** Screen readers read the list in the order of the page: after a move it follows the ranks. The focused row stays put. */
@@ -764,14 +794,19 @@ class LiveRanking {
   listen() {
     const { root, list, select, undo, redo, reset, sheet, weights, tip } = this.page
     const rowOf = event => this.rows[event.target.closest(".row")?.dataset.row]
-    select.onchange = () => { this.settle(); this.load(this.viewpoints.find(({ id }) => id === select.value).points, select.value) }
+    select.onchange = () => {
+      const { id, points } = this.viewpoints.find(viewpoint => viewpoint.id === select.value)
+      this.settle()
+      this.load(points, id)
+    }
     undo.onclick = () => this.back(this.done, this.undone)
     redo.onclick = () => this.back(this.undone, this.done)
-    reset.onclick = () => { this.settle(); this.load(this.viewpoints.find(({ id }) => id === this.base).points) }
+    reset.onclick = () => { this.settle(); this.load(this.baseViewpoint().points) }
     sheet.onclick = () => {
       const open = weights.classList.toggle("open")
       attribute(sheet, "aria-expanded", String(open))
-      if (open) list.scrollIntoView({ block: "start", behavior: "smooth" })
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+      if (open) list.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" })
     }
     root.onkeydown = event => {
       if (event.key === "Escape") this.hideTip()
@@ -786,7 +821,7 @@ class LiveRanking {
       const row = rowOf(event)
       if (!row || event.target.closest(".breakdown") || getSelection()?.type === "Range") return
       this.toggle(row)
-      this.place(true)
+      this.place(list.getBoundingClientRect(), true)
     }
     list.onpointermove = event => {
       const segment = event.target.closest(".segment"), row = segment && rowOf(event)
@@ -799,7 +834,6 @@ class LiveRanking {
       if (this.rows?.some(row => row.stale)) this.request()
     }
     addEventListener("scroll", this.onscroll, { capture: true, passive: true })
-    tip.onpointerenter = () => this.hideTip()
   }
 
   showTip(row, j, segment) {
@@ -807,8 +841,10 @@ class LiveRanking {
     if (this.tipOf === segment) return
     this.tipOf = segment
     const { weight, value, part, range } = describeCell(model, row.i, j)
-    tip.replaceChildren(el("b", {}, bdi(model.candidates[row.i].name)), el("span", {}, el("i", { class: `chip g${criterion.goal} j${j}` }), bdi(criterion.title)),
-      el("span", {}, `weight ${weight} × value ${value} = ${part}`), el("span", { class: "soft" }, row.segments[j].classList.contains("unknown") ? range : `the evidence allows ${range}`))
+    const doubt = model.state[row.i * model.m + j] !== KNOWN ? range : range === EXACT ? "known exactly" : `the evidence allows ${range}`
+    tip.replaceChildren(el("b", {}, bdi(model.candidates[row.i].name)),
+      el("span", {}, el("i", { class: `chip g${criterion.goal} j${j}` }), bdi(criterion.title)),
+      el("span", {}, `weight ${weight} × value ${value} = ${part}`), el("span", { class: "soft" }, doubt))
     tip.hidden = false
     const outer = root.getBoundingClientRect(), box = segment.getBoundingClientRect()
     const left = Math.max(0, Math.min(box.left - outer.left, outer.width - tip.offsetWidth))
@@ -824,7 +860,7 @@ class LiveRanking {
   }
 
   remove() {
-    if (this.timer) this.settle()
+    if (this.timer || this.typing) this.settle()
     ;[this.timer, this.telling, this.doubting].forEach(clearTimeout)
     cancelAnimationFrame(this.frame)
     removeEventListener("scroll", this.onscroll, { capture: true })

@@ -44,7 +44,9 @@ if len(ranked) > 1:
 st.header("The ranking as a table", anchor=False)
 ranking_table(view)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    top = st.number_input("Candidates in the shortlist", 1, max(1, len(ranked)), min(10, max(1, len(ranked))), key="top")
+    top = st.number_input(
+        "Candidates in the shortlist", 1, max(1, len(ranked)), min(10, max(1, len(ranked))), key="top"
+    )
     st.download_button(
         "Download the shortlist (CSV)",
         data=shortlist_csv(view.decision, view.evaluation, int(top)).encode("utf-8-sig"),

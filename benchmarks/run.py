@@ -1,0 +1,12 @@
+"""All measurements: `make bench`. Each line compares two medians of one run on one machine."""
+
+from __future__ import annotations
+
+import compute
+import screen
+import start
+
+if __name__ == "__main__":
+    compute.main()
+    start.main()
+    screen.main()

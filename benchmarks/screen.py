@@ -1,0 +1,178 @@
+"""The live ranking in Chromium: frames while dragging, the answer after release, and the same numbers as Python."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from large_case import CASE, write_large_case
+from measure import report
+from playwright.sync_api import Browser, Page
+from real_browser import chromium, serve, settled
+
+import partnerselect as ps
+
+_FRAMES = """() => new Promise(done => {
+  const times = []; let last = null
+  const step = now => { if (last !== null) times.push((now - last) / 1000); last = now
+    if (window.stopFrames) { window.stopFrames = false; done(times) } else requestAnimationFrame(step) }
+  requestAnimationFrame(step) })"""
+
+_ANSWER = """([find, change, read]) => new Promise((done, fail) => {
+  const before = eval(read)(), start = performance.now()
+  const look = () => { if (eval(read)() !== before) done((performance.now() - start) / 1000)
+    else if (performance.now() - start > 20000) fail(new Error("no answer")) ; else setTimeout(look, 1) }
+  eval(change)(eval(find)()); look() })"""
+
+
+_EVALUATE = """points => {
+  const hosts = [...document.querySelectorAll("*")].filter(one => one.shadowRoot?.querySelector(".live"))
+  const found = hosts[0].shadowRoot.querySelector(".live").partnerselect.evaluate(points)
+  const plain = one => one?.length === undefined ? one : [...one]
+  return Object.fromEntries(Object.entries(found).map(([name, one]) => [name, plain(one)]))
+}"""
+
+
+def main() -> None:
+    """All figures of this file."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        home = Path(folder)
+        write_large_case(home, candidates=100)
+        with serve(folder=home) as app, serve(script=Path(__file__).with_name("bare_page.py")) as bare:
+            _frames(browser, app.url, bare.url)
+        with serve() as app, serve(script=Path(__file__).with_name("bare_page.py")) as bare:
+            _round_trips(browser, app.url, bare.url)
+            _same_numbers(browser, app.url, "the real case")
+        with serve(folder=home) as app:
+            decision = ps.read_decision(home / f"criteria/{CASE}.yaml", home / "candidates" / CASE)
+            _same_numbers(browser, app.url, "100 x 14", decision)
+
+
+def _frames(browser: Browser, app: str, bare: str) -> None:
+    ours: list[float] = []
+    idle: list[float] = []
+    page, still = _open(browser, f"{app}/ranking", "li.row"), _open(browser, bare, "text=Answer: 50")
+    for _ in range(3):
+        ours += _drag(page)
+        idle += _rest(still)
+    for share, limit in ((0.5, 1.2), (0.95, 2.0)):
+        report("a frame while dragging, 100 x 14, against an idle page", ours, idle, limit, share)
+    page.close()
+    still.close()
+
+
+def _drag(page: Page) -> list[float]:
+    page.bring_to_front()
+    box = page.locator(".goal input[type=range]").first.bounding_box()
+    assert box is not None
+    y, left, width = box["y"] + box["height"] / 2, box["x"], box["width"]
+    page.mouse.move(left + width / 2, y)
+    page.mouse.down()
+    page.evaluate(f"() => {{ window.stopFrames = false; window.frames_ = ({_FRAMES})() }}")
+    for turn in range(240):
+        page.mouse.move(left + width * (0.5 + 0.45 * np.sin(turn / 12)), y)
+        page.wait_for_timeout(8)
+    times: list[float] = page.evaluate("() => { window.stopFrames = true; return window.frames_ }")
+    page.mouse.up()
+    page.wait_for_timeout(800)
+    return times
+
+
+def _rest(page: Page) -> list[float]:
+    page.bring_to_front()
+    page.evaluate(f"() => {{ window.stopFrames = false; window.frames_ = ({_FRAMES})() }}")
+    page.wait_for_timeout(3000)
+    times: list[float] = page.evaluate("() => { window.stopFrames = true; return window.frames_ }")
+    return times
+
+
+def _round_trips(browser: Browser, app: str, bare: str) -> None:
+    page, small = _open(browser, f"{app}/ranking", "li.row"), _open(browser, bare, "text=Answer: 50")
+    ours: list[float] = []
+    theirs: list[float] = []
+    find_ours = "() => document.querySelector('.stBidiComponentIsolated, [data-testid=stBidiComponentIsolated]')"
+    slider = "(() => { const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot); "
+    slider += (
+        "for (const h of hosts) { const i = h.shadowRoot.querySelector('.goal input[type=range]'); if (i) return i } })"
+    )
+    del find_ours
+    sentence = "(() => document.querySelector('[data-testid=stMarkdownContainer] strong').textContent)"
+    answer = (
+        "(() => [...document.querySelectorAll('[data-testid=stMarkdownContainer] p')].map(p => p.textContent).join())"
+    )
+    for turn in range(41):
+        points = 20 + (turn * 37) % 80
+        release = f"(i => {{ i.value = {points}; i.dispatchEvent(new Event('input', {{bubbles: true}})); "
+        release += "i.dispatchEvent(new Event('change', {bubbles: true})) })"
+        page.bring_to_front()
+        ours.append(page.evaluate(_ANSWER, [slider, release, sentence]))
+        settled(page)
+        page.wait_for_timeout(150)
+        small.bring_to_front()
+        key = "(i => { i.focus() })"
+        del key
+        handle = small.get_by_role("slider")
+        handle.focus()
+        watch = small.evaluate_handle(
+            "([read]) => { const before = eval(read)(); return {before, promise: new Promise(done => { "
+            "addEventListener('keydown', () => { const start = performance.now(); const look = () => "
+            "eval(read)() !== before ? done((performance.now() - start) / 1000) : setTimeout(look, 1); look() }, "
+            "{once: true, capture: true}) })} }",
+            [answer],
+        )
+        small.keyboard.press("ArrowRight" if turn % 2 == 0 else "ArrowLeft")
+        theirs.append(small.evaluate("w => w.promise", watch))
+        settled(small)
+        small.wait_for_timeout(150)
+    for share in (0.5, 0.95):
+        report("release to Python's answer, against a bare page", ours[1:], theirs[1:], 2, share)
+    page.close()
+    small.close()
+
+
+def _same_numbers(browser: Browser, app: str, what: str, decision: ps.Decision | None = None) -> None:
+    case = decision or ps.read_decision(f"criteria/{CASE}.yaml", f"candidates/{CASE}")
+    page = _open(browser, f"{app}/ranking", "li.row")
+    worst, likely_differ, vectors = differences(page, case, 200)
+    print(f"JS against Python on {vectors} random weight vectors, {what}: totals differ by at most {worst:.1e} "
+          f"(wanted <= 1e-12); likely ranks that differ: {likely_differ} (wanted 0)", flush=True)  # fmt: skip
+    page.close()
+
+
+def differences(page: Page, decision: ps.Decision, vectors: int, seed: int = 1) -> tuple[float, int, int]:
+    """Largest difference of totals, number of differing likely ranks, and number of weight vectors."""
+    chance = np.random.default_rng(seed)
+    order = [candidate.id for candidate in decision.candidates]
+    worst, differ = 0.0, 0
+    for _ in range(vectors):
+        points = {one: int(chance.integers(0, 101)) for one in decision.ids()}
+        ranking = ps.evaluate(decision, points).ranking.loc[order]
+        found = page.evaluate(_EVALUATE, points)
+        for name, ours in (
+            ("totals", "total"),
+            ("low", "low"),
+            ("high", "high"),
+            ("likelyLow", "likely_low"),
+            ("likelyHigh", "likely_high"),
+        ):
+            worst = max(worst, float(np.abs(np.array(found[name]) - ranking[ours].to_numpy()).max()))
+        for name, ours in (
+            ("likelyBestRank", "likely_best_rank"),
+            ("likelyWorstRank", "likely_worst_rank"),
+            ("ranks", "rank"),
+        ):
+            differ += int((np.array(found[name]) != ranking[ours].to_numpy()).sum())
+    return worst, differ, vectors
+
+
+def _open(browser: Browser, url: str, sign: str) -> Page:
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(url)
+    page.wait_for_selector(sign)
+    settled(page)
+    return page
+
+
+if __name__ == "__main__":
+    main()

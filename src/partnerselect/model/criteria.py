@@ -1,0 +1,106 @@
+"""What a consortium wants: goals and their criteria, gates, set rules, viewpoints, and how far doubt reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from partnerselect.model.scales import Scale
+from partnerselect.model.types import Frozen, Grade, Id, Number, PointsById, Share, SharesByGrade, Text, Whole
+
+
+class Criterion(Frozen):
+    """What a candidate is judged on: a leaf of the goal tree."""
+
+    id: Id
+    title: Text
+    question: Text
+    why: Text | None = None
+    source: Text | None = None
+    scale: Scale
+
+
+class Goal(Frozen):
+    """What the partnership wants; its criteria say how that is judged."""
+
+    id: Id
+    title: Text
+    why: Text | None = None
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=50)]
+
+
+def _no_doubt() -> Mapping[Grade, float]:
+    return MappingProxyType({"a": 0.0, "b": 0.0, "c": 0.0, "d": 0.0})
+
+
+class Doubt(Frozen):
+    """How far grade and age of evidence widen its range, as shares of the criterion's scale to each side."""
+
+    grades: SharesByGrade = Field(default_factory=_no_doubt)
+    undated_counts_as: Grade = "c"
+    per_year: Share = 0.0
+    free_years: Annotated[Number, Field(ge=0, le=100)] = 0.0
+    at_most: Share = 0.0
+
+    @model_validator(mode="after")
+    def _every_grade(self) -> Self:
+        if missing := [grade for grade in "abcd" if grade not in self.grades]:
+            raise ValueError(f"grade {', '.join(missing)} is missing: say for every grade how far it widens a range")
+        return self
+
+
+class Gate(Frozen):
+    """A pass/fail rule before any scoring; with `attribute` it is checked by itself, else a person records it."""
+
+    id: Id
+    title: Text
+    rule: Text
+    source: Text | None = None
+    attribute: Literal["kind", "country"] | None = None
+    one_of: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _attribute_with_values(self) -> Self:
+        if (self.attribute is None) != (not self.one_of):
+            raise ValueError("attribute stands without one_of, or one_of without it: name both, or leave both out")
+        return self
+
+
+class Quota(Frozen):
+    """How many of a set may or must have one value of an attribute."""
+
+    attribute: Literal["kind", "country", "region"]
+    value: Text
+    at_least: Annotated[Whole, Field(ge=0, le=1000)] = 0
+    at_most: Annotated[Whole, Field(ge=0, le=1000)] | None = None
+
+
+class SetRules(Frozen):
+    """Which sets of partners are allowed to join together."""
+
+    size_at_least: Annotated[Whole, Field(ge=0, le=1000)] = 1
+    size_at_most: Annotated[Whole, Field(ge=1, le=1000)] = 3
+    quotas: tuple[Quota, ...] = ()
+    must: tuple[Id, ...] = ()
+    must_not: tuple[Id, ...] = ()
+    together: tuple[tuple[Id, Id], ...] = ()
+    not_together: tuple[tuple[Id, Id], ...] = ()
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _sizes_in_order(self) -> Self:
+        if self.size_at_least > self.size_at_most:
+            raise ValueError("size_at_least is above size_at_most: lower the one, or raise the other")
+        return self
+
+
+class Viewpoint(Frozen):
+    """A named set of points: what matters, seen from one side."""
+
+    id: Id
+    title: Text
+    why: Text | None = None
+    points: PointsById
