@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-import partnerselect.ui.entry
-from partnerselect.ui.entry.warm import warmed
+from partnerselect.ui.entry import warm
 
-app = st.App(Path(partnerselect.ui.entry.__file__).parent / "router.py", lifespan=warmed)
+warm.load_in_background()
+app = st.App(Path(warm.__file__).with_name("router.py"))
 
 if __name__ == "__main__":
     app.run()

@@ -19,12 +19,25 @@ _FRAMES = """() => new Promise(done => {
     if (window.stopFrames) { window.stopFrames = false; done(times) } else requestAnimationFrame(step) }
   requestAnimationFrame(step) })"""
 
-_ANSWER = """([find, change, read]) => new Promise((done, fail) => {
-  const before = eval(read)(), start = performance.now()
-  const look = () => { if (eval(read)() !== before) done((performance.now() - start) / 1000)
-    else if (performance.now() - start > 20000) fail(new Error("no answer")) ; else setTimeout(look, 1) }
-  eval(change)(eval(find)()); look() })"""
+_RELEASE = """points => new Promise((done, fail) => {
+  const hosts = [...document.querySelectorAll("*")].filter(one => one.shadowRoot?.querySelector(".live"))
+  const slider = hosts[0].shadowRoot.querySelector(".goal input[type=range]")
+  const sentence = () => document.querySelector("[data-testid=stMarkdownContainer] strong").textContent
+  const before = sentence(), start = performance.now()
+  const look = () => sentence() !== before ? done((performance.now() - start) / 1000)
+    : performance.now() - start > 20000 ? fail(new Error("no answer")) : setTimeout(look, 1)
+  slider.value = points
+  slider.dispatchEvent(new Event("input", {bubbles: true}))
+  slider.dispatchEvent(new Event("change", {bubbles: true}))
+  look() })"""
 
+_WATCH = """() => {
+  const text = () => [...document.querySelectorAll("[data-testid=stMarkdownContainer] p")].map(p => p.textContent).join()
+  const before = text()
+  return {answer: new Promise(done => addEventListener("keydown", () => {
+    const start = performance.now()
+    const look = () => text() !== before ? done((performance.now() - start) / 1000) : setTimeout(look, 1)
+    look() }, {once: true, capture: true}))} }"""
 
 _EVALUATE = """points => {
   const hosts = [...document.querySelectorAll("*")].filter(one => one.shadowRoot?.querySelector(".live"))
@@ -91,40 +104,16 @@ def _round_trips(browser: Browser, app: str, bare: str) -> None:
     page, small = _open(browser, f"{app}/ranking", "li.row"), _open(browser, bare, "text=Answer: 50")
     ours: list[float] = []
     theirs: list[float] = []
-    find_ours = "() => document.querySelector('.stBidiComponentIsolated, [data-testid=stBidiComponentIsolated]')"
-    slider = "(() => { const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot); "
-    slider += (
-        "for (const h of hosts) { const i = h.shadowRoot.querySelector('.goal input[type=range]'); if (i) return i } })"
-    )
-    del find_ours
-    sentence = "(() => document.querySelector('[data-testid=stMarkdownContainer] strong').textContent)"
-    answer = (
-        "(() => [...document.querySelectorAll('[data-testid=stMarkdownContainer] p')].map(p => p.textContent).join())"
-    )
     for turn in range(41):
-        points = 20 + (turn * 37) % 80
-        release = f"(i => {{ i.value = {points}; i.dispatchEvent(new Event('input', {{bubbles: true}})); "
-        release += "i.dispatchEvent(new Event('change', {bubbles: true})) })"
         page.bring_to_front()
-        ours.append(page.evaluate(_ANSWER, [slider, release, sentence]))
-        settled(page)
-        page.wait_for_timeout(150)
+        ours.append(page.evaluate(_RELEASE, 20 + (turn * 37) % 80))
+        page.wait_for_timeout(700)
         small.bring_to_front()
-        key = "(i => { i.focus() })"
-        del key
-        handle = small.get_by_role("slider")
-        handle.focus()
-        watch = small.evaluate_handle(
-            "([read]) => { const before = eval(read)(); return {before, promise: new Promise(done => { "
-            "addEventListener('keydown', () => { const start = performance.now(); const look = () => "
-            "eval(read)() !== before ? done((performance.now() - start) / 1000) : setTimeout(look, 1); look() }, "
-            "{once: true, capture: true}) })} }",
-            [answer],
-        )
+        small.get_by_role("slider").focus()
+        watch = small.evaluate_handle(_WATCH)
         small.keyboard.press("ArrowRight" if turn % 2 == 0 else "ArrowLeft")
-        theirs.append(small.evaluate("w => w.promise", watch))
-        settled(small)
-        small.wait_for_timeout(150)
+        theirs.append(small.evaluate("watch => watch.answer", watch))
+        small.wait_for_timeout(700)
     for share in (0.5, 0.95):
         report("release to Python's answer, against a bare page", ours[1:], theirs[1:], 2, share)
     page.close()

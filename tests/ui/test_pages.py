@@ -68,6 +68,9 @@ def test_candidates_shows_the_matrix_and_every_fact_of_one(home: Path) -> None:
 def test_ranking_compares_two_and_offers_the_shortlist(home: Path) -> None:
     app = opened("ranking")
     assert not app.exception
+    assert not app.dataframe, "closed parts cost nothing"
+    app.session_state["duel"] = app.session_state["table"] = True
+    app.run()
     assert len(table_with(app, "likely_rank")) == 24
     app.selectbox(key="first").select("optence").run()
     app.selectbox(key="second").select("biocat").run()

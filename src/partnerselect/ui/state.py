@@ -75,7 +75,9 @@ def current() -> View:
         When the files of the decision have problems; nothing is shown half.
     """
     decision = _decision()
-    held = _in_force(decision)
+    st.session_state[_HELD] = _in_force(decision)
+    take_commit()  # a browser that outlived the server brings its last commit along
+    held: Held = st.session_state[_HELD]
     st.session_state[_HELD] = replace(held, complaint="")
     _write_address(link.written(decision, held.points, held.viewpoint))
     return View(decision, held.points, held.viewpoint, held.revision, held.complaint)
