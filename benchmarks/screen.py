@@ -19,22 +19,10 @@ _FRAMES = """() => new Promise(done => {
     if (window.stopFrames) { window.stopFrames = false; done(times) } else requestAnimationFrame(step) }
   requestAnimationFrame(step) })"""
 
-_RELEASE = """points => new Promise((done, fail) => {
-  const hosts = [...document.querySelectorAll("*")].filter(one => one.shadowRoot?.querySelector(".live"))
-  const slider = hosts[0].shadowRoot.querySelector(".goal input[type=range]")
-  const sentence = () => document.querySelector("[data-testid=stMarkdownContainer] strong").textContent
-  const before = sentence(), start = performance.now()
-  const look = () => sentence() !== before ? done((performance.now() - start) / 1000)
-    : performance.now() - start > 20000 ? fail(new Error("no answer")) : setTimeout(look, 1)
-  slider.value = points
-  slider.dispatchEvent(new Event("input", {bubbles: true}))
-  slider.dispatchEvent(new Event("change", {bubbles: true}))
-  look() })"""
-
-_WATCH = """() => {
-  const text = () => [...document.querySelectorAll("[data-testid=stMarkdownContainer] p")].map(p => p.textContent).join()
+_WATCH = """([event, sentence]) => {
+  const text = () => document.querySelector("[data-testid=stMain]").textContent.match(new RegExp(sentence))?.[0]
   const before = text()
-  return {answer: new Promise(done => addEventListener("keydown", () => {
+  return {answer: new Promise(done => addEventListener(event, () => {
     const start = performance.now()
     const look = () => text() !== before ? done((performance.now() - start) / 1000) : setTimeout(look, 1)
     look() }, {once: true, capture: true}))} }"""
@@ -104,13 +92,20 @@ def _round_trips(browser: Browser, app: str, bare: str) -> None:
     page, small = _open(browser, f"{app}/ranking", "li.row"), _open(browser, bare, "text=Answer: 50")
     ours: list[float] = []
     theirs: list[float] = []
+    box = page.locator(".goal input[type=range]").first.bounding_box()
+    assert box is not None
     for turn in range(41):
         page.bring_to_front()
-        ours.append(page.evaluate(_RELEASE, 20 + (turn * 37) % 80))
+        watch = page.evaluate_handle(_WATCH, ["pointerup", r"\d+\.\d of 100"])
+        page.mouse.move(box["x"] + box["width"] * (0.2 + 0.6 * (turn % 2)), box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.wait_for_timeout(100)
+        page.mouse.up()
+        ours.append(page.evaluate("watch => watch.answer", watch))
         page.wait_for_timeout(700)
         small.bring_to_front()
         small.get_by_role("slider").focus()
-        watch = small.evaluate_handle(_WATCH)
+        watch = small.evaluate_handle(_WATCH, ["keydown", r"Answer: \d+"])
         small.keyboard.press("ArrowRight" if turn % 2 == 0 else "ArrowLeft")
         theirs.append(small.evaluate("watch => watch.answer", watch))
         small.wait_for_timeout(700)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+
+import numpy as np
+
 from partnerselect.analysis.value_ranges import DRAWS, value_ranges
 from partnerselect.charts.theme import goal_colors
 from partnerselect.model import Decision
@@ -19,11 +23,11 @@ def ranking_data(view: View) -> dict[str, object]:
         "candidates": [
             {"id": one.id, "name": one.name, "kind": one.kind, "country": one.country} for one in ranges.candidates
         ],
-        "low": ranges.low.tolist(),
-        "best": ranges.best.tolist(),
-        "high": ranges.high.tolist(),
+        "low": _base64(ranges.low.astype("<f8")),
+        "best": _base64(ranges.best.astype("<f8")),
+        "high": _base64(ranges.high.astype("<f8")),
         "state": ["".join(_LETTER[cell] for cell in row) for row in ranges.status],
-        "seeds": ranges.seeds.tolist(),
+        "seeds": _base64(ranges.seeds.astype("<u4")),
         "draws": DRAWS,
         "viewpoints": [{"id": one.id, "title": one.title, "points": dict(one.points)} for one in decision.viewpoints],
         "points": dict(view.points),
@@ -35,6 +39,10 @@ def ranking_data(view: View) -> dict[str, object]:
             "dark": goal_colors(len(decision.goals), dark=True),
         },
     }
+
+
+def _base64(array: np.ndarray) -> str:
+    return base64.b64encode(array.tobytes()).decode("ascii")
 
 
 def _tree(decision: Decision) -> dict[str, object]:

@@ -18,16 +18,21 @@ function toModel(data, previous) {
     goals, criteria, candidates, n, m, draws,
     ids: [...goals, ...criteria].map(item => item.id),
     goalOf: Int32Array.from(criteria, criterion => criterion.goal),
-    low: Float64Array.from(data.low.flat()),
-    best: Float64Array.from(data.best.flat()),
-    high: Float64Array.from(data.high.flat()),
-    seeds: Uint32Array.from(data.seeds.flat()),
+    low: new Float64Array(bytes(data.low)),
+    best: new Float64Array(bytes(data.best)),
+    high: new Float64Array(bytes(data.high)),
+    seeds: new Uint32Array(bytes(data.seeds)),
     state: Uint8Array.from(data.state.flatMap(row => [...row]), letter => STATES.indexOf(letter)),
   }
   const unchanged = previous && previous.n === n && previous.m === m && previous.draws === draws
     && ["low", "best", "high", "seeds", "state"].every(name => sameNumbers(model[name], previous[name]))
   model.drawn = unchanged ? previous.drawn : drawValues(model)
   return Object.assign(model, spreads(model), { result: newResult(model), scratch: newScratch(model) })
+}
+
+/** An array crosses as the base64 of its little-endian bytes: exact, and a quarter of the same numbers as text. */
+function bytes(base64) {
+  return Uint8Array.from(atob(base64), letter => letter.charCodeAt(0)).buffer
 }
 
 function sameNumbers(a, b) {
@@ -50,8 +55,8 @@ function drawValue(u, low, best, high, known) {
   if (width <= 0) return low
   if (!known) return low + u * width
   return u < (best - low) / width
-    ? low + Math.sqrt(u * width * (best - low))
-    : high - Math.sqrt((1 - u) * width * (high - best))
+    ? low + Math.sqrt(u * (width * (best - low)))
+    : high - Math.sqrt((1 - u) * (width * (high - best)))
 }
 
 function drawValues({ n, m, draws, low, best, high, seeds, state }) {
