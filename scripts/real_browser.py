@@ -83,7 +83,9 @@ class App:
 
 
 @contextmanager
-def serve(folder: Path = ROOT, script: Path = ROOT / "app.py", seconds: float = 60) -> Iterator[App]:
+def serve(
+    folder: Path = ROOT, script: Path = ROOT / "app.py", seconds: float = 60, port: int | None = None
+) -> Iterator[App]:
     """Start `streamlit run` on a free port of this machine, wait for its first healthy answer, stop it.
 
     Parameters
@@ -94,6 +96,8 @@ def serve(folder: Path = ROOT, script: Path = ROOT / "app.py", seconds: float = 
         The app.
     seconds : float
         How long the start may take.
+    port : int or None
+        Where to listen; a free port unless given.
 
     Raises
     ------
@@ -102,7 +106,7 @@ def serve(folder: Path = ROOT, script: Path = ROOT / "app.py", seconds: float = 
     """
     with tempfile.TemporaryDirectory() as scratch:
         log = Path(scratch, "server.log")
-        port = _free_port()
+        port = port or _free_port()
         options = [f"--server.port={port}", "--server.address=localhost", "--server.headless=true"]
         with log.open("wb") as sink:
             process = subprocess.Popen(

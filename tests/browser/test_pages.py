@@ -1,0 +1,48 @@
+"""Every page, light and dark, phone and projector: it shows, complains of nothing, and everybody can use it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+
+from tests.browser.accessibility import violations
+from tests.browser.conftest import OpenPage
+
+SIZES = {"phone": (390, 844), "projector": (1920, 1080)}
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "candidates", "ranking"])
+def test_no_wcag_violation(open_page: OpenPage, path: str, scheme: Literal["light", "dark"], size: str) -> None:
+    width, height = SIZES[size]
+    page = open_page(path, width=width, height=height, scheme=scheme)
+    page.wait_for_timeout(600)
+    assert violations(page) == ""
+
+
+@pytest.mark.parametrize("path", ["", "candidates", "ranking"])
+def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_pages_lead_to_each_other_and_keep_the_weights(open_page: OpenPage) -> None:
+    page = open_page("?viewpoint=health_first")
+    page.get_by_role("link", name="Ranking").first.click()
+    page.get_by_text("weights: Health first").wait_for()
+    assert page.get_by_label("Viewpoint").input_value() == "health_first"
+    page.get_by_role("link", name="Candidates").first.click()
+    page.get_by_role("heading", name="What do we know, from where, how old?").wait_for()
+    page.get_by_text("weights: Health first").wait_for()
+
+
+def test_a_candidate_in_the_address_is_opened(open_page: OpenPage) -> None:
+    page = open_page("candidates")
+    page.get_by_label("Organisation").click()
+    page.get_by_role("option", name="Biocat").click()
+    page.wait_for_url("**candidate=*")
+    again = open_page(page.url.split("/", 3)[3])
+    again.get_by_text("Gates:").wait_for()
+    assert again.get_by_text("ES · candidate").count() == 1
