@@ -40,8 +40,10 @@ def test_the_pages_lead_to_each_other_and_keep_the_weights(open_page: OpenPage) 
 
 def test_a_candidate_in_the_address_is_opened(open_page: OpenPage) -> None:
     page = open_page("candidates")
-    page.get_by_label("Organisation").click()
-    page.get_by_role("option", name="Biocat").click()
+    chooser = page.get_by_role("combobox", name="Organisation")
+    chooser.click()
+    chooser.press_sequentially("Biocat")
+    chooser.press("Enter")
     page.wait_for_url("**candidate=*")
     again = open_page(page.url.split("/", 3)[3])
     again.get_by_text("Gates:").wait_for()

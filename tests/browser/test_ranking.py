@@ -234,7 +234,8 @@ def hostile_case(tmp_path: Path) -> Path:
         "schema_version: 1\nid: evil\n"
         "name: '<img src=x onerror=\"window.owned=1\"> [x](javascript:window.owned=1) **b** $x$'\n"
         "kind: health\ncountry: FR\nregion: '<script>window.owned=1</script>'\n"
-        "evidence:\n  - {criterion: healthcare_depth, value: 3, grade: a, as_of: 2016, source: 'javascript:window.owned=1'}\n",
+        "evidence:\n  - {criterion: healthcare_depth, value: 3, grade: a, as_of: 2016,\n"
+        "     source: 'javascript:window.owned=1'}\n",
         "utf-8",
     )
     return tmp_path
