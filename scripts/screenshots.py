@@ -16,7 +16,7 @@ def main() -> None:
     with serve() as app, chromium() as browser:
         for scheme in SCHEMES:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
-            page.goto(f"{app.url}/ranking?viewpoint=health_first")
+            page.goto(f"{app.url}/ranking?weights=health_first")
             settled(page)
             box = page.locator(".goal > .control input[type=range]").nth(2).bounding_box()
             assert box is not None

@@ -29,7 +29,7 @@ def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str) -> None:
 
 
 def test_the_pages_lead_to_each_other_and_keep_the_weights(open_page: OpenPage) -> None:
-    page = open_page("?viewpoint=health_first")
+    page = open_page("?weights=health_first")
     page.get_by_role("link", name="Ranking").first.click()
     page.get_by_text("weights: Health first").wait_for()
     assert page.get_by_label("Viewpoint").input_value() == "health_first"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,7 @@ def test_a_released_slider_reaches_python_and_the_address(open_page: OpenPage) -
     page = open_page("ranking")
     before = sentence(page)
     drag(page, 0, 0.95)
-    page.wait_for_url("**points=fit.9*")
+    page.wait_for_url("**weights=fit.9*")
     page.get_by_text("weights: own points").wait_for()
     assert sentence(page) != before
 
@@ -56,7 +57,7 @@ def test_a_released_slider_reaches_python_and_the_address(open_page: OpenPage) -
 def test_a_link_reproduces_the_view(open_page: OpenPage) -> None:
     page = open_page("ranking")
     drag(page, 1, 0.05)
-    page.wait_for_url("**points=*")
+    page.wait_for_url("**weights=*~*")
     settled(page)
     told, order = sentence(page), leaders(page)
     again = open_page(page.url.split("/", 3)[3])
@@ -66,7 +67,7 @@ def test_a_link_reproduces_the_view(open_page: OpenPage) -> None:
 def test_a_reload_in_the_middle_loses_nothing_that_was_committed(open_page: OpenPage) -> None:
     page = open_page("ranking")
     drag(page, 2, 0.1)
-    page.wait_for_url("**points=*")
+    page.wait_for_url("**weights=*~*")
     settled(page)
     told = sentence(page)
     page.reload()
@@ -78,16 +79,30 @@ def test_a_fast_hand_ends_where_it_let_go(open_page: OpenPage) -> None:
     page = open_page("ranking")
     for turn in range(8):
         drag(page, turn % 5, 0.1 if turn % 2 else 0.9, steps=2)
-    page.wait_for_timeout(2500)
+    page.wait_for_url(re.compile(r"weights=fit\.\d~.*~reach\.9\d~.*~markets\.\d~"), timeout=30_000)
     settled(page)
     shown = page.locator(".goal > .control input[type=range]").evaluate_all("all => all.map(one => one.value)")
-    address = dict(entry.split(".", 1) for entry in page.url.split("points=")[1].split("&")[0].split("~"))
+    assert [round(float(value), -1) for value in shown] == [10, 90, 10, 10, 90]
+    address = dict(entry.split(".", 1) for entry in page.url.split("weights=")[1].split("&")[0].split("~"))
     decision = case()
     assert [float(value) for value in shown] == [float(address[goal.id]) for goal in decision.goals]
     first = ps.evaluate(decision, {one: float(points) for one, points in address.items()}).ranking
     names = {candidate.id: candidate.name for candidate in decision.candidates}
     assert leaders(page) == [names[str(one)] for one in first.index[:5]]
     assert names[str(first.index[0])] in sentence(page)
+
+
+def test_going_back_brings_the_weights_before(open_page: OpenPage) -> None:
+    page = open_page("ranking")
+    told = sentence(page)
+    drag(page, 0, 0.98)
+    page.get_by_text("weights: own points").wait_for()
+    page.wait_for_timeout(3500)  # a browser that goes back at once could as well be one that lags behind
+    page.go_back()
+    page.get_by_text("weights: Equal goals").wait_for()
+    settled(page)
+    assert sentence(page) == told
+    expect(page.get_by_role("slider", name="Thematic fit")).to_have_value("50")
 
 
 def test_viewpoint_undo_and_reset(open_page: OpenPage) -> None:
@@ -113,7 +128,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page.get_by_role("slider", name="Thematic fit").focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    page.wait_for_url("**points=fit.55*")
+    page.wait_for_url("**weights=fit.55*")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="3 criteria of Thematic fit").press("Enter")
     expect(page.get_by_role("slider", name="Healthcare depth")).to_be_visible()
@@ -152,7 +167,7 @@ def test_reduced_motion_is_respected(open_page: OpenPage) -> None:
 
 
 def test_the_shortlist_is_what_the_screen_shows(open_page: OpenPage) -> None:
-    page = open_page("ranking?viewpoint=health_first")
+    page = open_page("ranking?weights=health_first")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the shortlist (CSV)").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
@@ -194,7 +209,7 @@ def test_a_restart_of_the_server_loses_nothing(browser: Browser) -> None:
         page.goto(f"{app.url}/ranking")
         settled(page)
         drag(page, 0, 0.9)
-        page.wait_for_url("**points=*")
+        page.wait_for_url("**weights=*~*")
         settled(page)
         told, address = sentence(page), page.url
         port = int(app.url.rsplit(":", 1)[1])

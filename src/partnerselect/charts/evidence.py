@@ -9,7 +9,7 @@ from partnerselect.analysis.standing import Standing
 from partnerselect.charts.theme import GRADE_INK, GRADES, fitting
 
 _NOTHING = {"unknown": "unknown", "refused": "refused", "not_applicable": "n/a"}
-_STATUS_FILL = {"evidence": "#2f80b7", "refused": "#D55E00", "not applicable": "#8b949e", "unknown": "#b9c2cb"}
+_STATUS_FILL = {"evidence": "#2f80b7", "refused": "#D55E00", "not applicable": "#8b949e", "unknown": "#8b949e40"}
 _MEANING = {
     "a": "a  dated document of the year",
     "b": "b  own page, undated",

@@ -1,7 +1,7 @@
 """The address of a view: which weights a link carries, and what is wrong with one that cannot be followed.
 
-``viewpoint=health_first`` names a viewpoint; ``points=fit.30~reach.15~…`` gives own points. An id holds no
-dot and no tilde, so no character needs escaping.
+``weights=health_first`` names a viewpoint; ``weights=fit.30~reach.15~…`` gives own points. An id holds no
+dot and no tilde, so no character needs escaping; it is one parameter, so that one step back is one move back.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ class Followed:
     complaint: str = ""
 
 
-def written(decision: Criteria, points: Mapping[str, float], viewpoint: str | None) -> dict[str, str]:
-    """Query parameters that reproduce these points."""
+def written(decision: Criteria, points: Mapping[str, float], viewpoint: str | None) -> str:
+    """What the address says so that it reproduces these points."""
     if viewpoint is not None and dict(_by_id(decision)[viewpoint].points) == dict(points):
-        return {"viewpoint": viewpoint}
-    return {"points": "~".join(f"{one}.{points[one]:g}" for one in decision.ids())}
+        return viewpoint
+    return "~".join(f"{one}.{_number(points[one])}" for one in decision.ids())
 
 
-def followed(decision: Criteria, parameters: Mapping[str, str]) -> Followed:
-    """Points from query parameters; whatever is wrong with them falls back to the first viewpoint, with a complaint."""
+def followed(decision: Criteria, address: str | None) -> Followed:
+    """Points from what an address says; what cannot be used falls back to the first viewpoint, with a complaint."""
+    first = decision.viewpoints[0]
+    if not address:
+        return Followed(first.points, first.id)
     try:
-        if text := parameters.get("points"):
-            return Followed(_points(decision, text), None)
-        if name := parameters.get("viewpoint"):
-            viewpoint = _by_id(decision).get(name)
-            if viewpoint is None:
-                raise _UnusableLinkError(f"it names a viewpoint that is not there ({name[:40]!r})")
-            return Followed(viewpoint.points, viewpoint.id)
+        if "." in address:
+            return Followed(_points(decision, address), None)
+        viewpoint = _by_id(decision).get(address)
+        if viewpoint is None:
+            raise _UnusableLinkError(f"it names a viewpoint that is not there ({address[:40]!r})")
     except _UnusableLinkError as problem:
-        first = decision.viewpoints[0]
         told = f"The weights in this link could not be used: {problem}. Showing the viewpoint “{first.title}” instead."
         return Followed(first.points, first.id, told)
-    return Followed(decision.viewpoints[0].points, decision.viewpoints[0].id)
+    return Followed(viewpoint.points, viewpoint.id)
 
 
 class _UnusableLinkError(Exception):
@@ -81,6 +81,11 @@ def _amount(one: str, number: str) -> float:
     if not 0 <= amount <= 100:
         raise _UnusableLinkError(f"the points of {one[:40]!r} are not a number from 0 to 100")
     return amount
+
+
+def _number(points: float) -> str:
+    """Points so that reading them gives the same number, and 30 rather than 30.0."""
+    return repr(float(points)).removesuffix(".0")
 
 
 def _by_id(decision: Criteria) -> dict[str, Viewpoint]:

@@ -6,6 +6,7 @@ The points live in the session and in the address; the address is what survives 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,7 +26,9 @@ from partnerselect.ui.live_ranking import read_commit
 
 RANKING_KEY, DECISION_KEY, AS_OF_KEY = "live_ranking", "decision", "as_of"
 _HELD, _WRITTEN = "points_in_force", "address_written"
-_LINK_NAMES = ("viewpoint", "points")
+_LINK_NAME = "weights"
+_ADDRESS_LAG = 3.0
+"""Seconds for which a browser may still report the address before ours."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ class Held:
     viewpoint: str | None
     revision: int
     complaint: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The address that was written last, for which revision, and when (seconds of a monotonic clock)."""
+
+    address: str
+    revision: int
+    at: float
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,7 @@ def current() -> View:
     take_commit()  # a browser that outlived the server brings its last commit along
     held: Held = st.session_state[_HELD]
     st.session_state[_HELD] = replace(held, complaint="")
-    _write_address(link.written(decision, held.points, held.viewpoint))
+    _write_address(link.written(decision, held.points, held.viewpoint), held.revision)
     return View(decision, held.points, held.viewpoint, held.revision, held.complaint)
 
 
@@ -154,20 +166,28 @@ def _stamps(criteria_file: Path, folder: Path) -> tuple[tuple[str, int, int], ..
 def _in_force(decision: Decision) -> Held:
     """The points held for this visitor, or those of the address where it was opened or gone back to."""
     held: Held | None = st.session_state.get(_HELD)
-    address = {name: st.query_params[name] for name in _LINK_NAMES if name in st.query_params}
-    moved = bool(address) and address != st.session_state.get(_WRITTEN)
-    if held is not None and held.decision == decision.id and not moved and set(held.points) == set(decision.ids()):
+    address = st.query_params.get(_LINK_NAME)
+    usable = held is not None and held.decision == decision.id and set(held.points) == set(decision.ids())
+    if held is not None and usable and not _went_elsewhere(held, address):
         return held
     followed = link.followed(decision, address)
     revision = 0 if held is None else held.revision + 1
     return Held(decision.id, followed.points, followed.viewpoint, revision, followed.complaint)
 
 
-def _write_address(parameters: dict[str, str]) -> None:
-    for name in _LINK_NAMES:
-        if name not in parameters and name in st.query_params:
-            del st.query_params[name]
-    for name, value in parameters.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
-    st.session_state[_WRITTEN] = parameters
+def _went_elsewhere(held: Held, address: str | None) -> bool:
+    """Whether the visitor went back, forward or to another link; a browser that lags behind us did not."""
+    written: Written | None = st.session_state.get(_WRITTEN)
+    if not address or written is None or address == written.address:
+        return False
+    lags = held.revision != written.revision or time.monotonic() - written.at < _ADDRESS_LAG
+    return not lags
+
+
+def _write_address(address: str, revision: int) -> None:
+    """Let the address say what is shown; remember when it changed."""
+    if st.query_params.get(_LINK_NAME) != address:
+        st.query_params[_LINK_NAME] = address
+    written: Written | None = st.session_state.get(_WRITTEN)
+    if written is None or (written.address, written.revision) != (address, revision):
+        st.session_state[_WRITTEN] = Written(address, revision, time.monotonic())

@@ -356,8 +356,8 @@ function describeCell(model, i, j) {
 function noteOf(model, points, index) {
   const { goals, criteria, spread, evidence } = model, isGoal = index < goals.length
   const own = isGoal ? goals[index].criteria : [index - goals.length]
-  if (own.length && own.every(j => !evidence[j])) return "nobody has evidence here yet: it moves nothing"
-  if (own.every(j => spread[j] <= TIE)) return "moves nothing: all candidates are equal here"
+  if (own.length && own.every(j => !evidence[j])) return "nobody has evidence here yet: it moves nothing by itself"
+  if (own.every(j => spread[j] <= TIE)) return "moves nothing by itself: all candidates are equal here"
   if (isGoal) return own.every(j => points[goals.length + j] === 0) ? "counts as 0: all its criteria are at 0 points" : ""
   const goal = criteria[own[0]].goal
   if (goals[goal].criteria.length === 1) return "the only criterion of its goal: move the goal instead"
