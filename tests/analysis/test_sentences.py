@@ -33,8 +33,20 @@ def test_a_lead_that_the_unknown_could_take() -> None:
     assert (told.by_criterion["known"]["b"], told.by_criterion["unknown"]["b"]) == (0, 2)
 
 
+def test_nothing_known_tells_nobody_apart() -> None:
+    made = table({name: {"a": None} for name in ("alpha", "beta", "gamma", "delta")})
+    told = standing(made, ps.evaluate(made, "equal"))
+    assert told.sentence == "Nothing tells the 4 candidates apart: all have 50.0 of 100."
+
+
+def test_many_share_the_lead() -> None:
+    made = table({**{name: {"a": 60} for name in ("alpha", "beta", "gamma", "delta")}, "last": {"a": 10}})
+    told = standing(made, ps.evaluate(made, "equal"))
+    assert told.sentence.startswith("4 candidates share the lead with 60.0 of 100, and")
+
+
 def test_a_shared_lead() -> None:
-    made = table({"alpha": {"a": 60}, "beta": {"a": 60}})
+    made = table({"alpha": {"a": 60}, "beta": {"a": 60}, "gamma": {"a": 10}})
     told = standing(made, ps.evaluate(made, "equal"))
     assert told.sentence.startswith("Alpha and Beta share the lead with 60.0 of 100")
 

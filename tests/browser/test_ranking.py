@@ -51,7 +51,7 @@ def test_a_released_slider_reaches_python_and_the_address(open_page: OpenPage) -
     drag(page, 0, 0.95)
     page.wait_for_url("**weights=fit.9*")
     page.get_by_text("weights: own points").wait_for()
-    assert sentence(page) != before
+    expect(page.locator("[data-testid=stMarkdownContainer] strong").first).not_to_have_text(before)
 
 
 def test_a_link_reproduces_the_view(open_page: OpenPage) -> None:
@@ -235,6 +235,23 @@ def test_hostile_names_are_shown_as_text(browser: Browser, tmp_path: Path) -> No
             assert page.evaluate("window.owned") is None
             assert page.locator("img[src='x']").count() == 0
         assert "<img src=x" in page.locator("li.row bdi.title").first.inner_text()
+        page.close()
+
+
+def test_a_file_broken_during_a_session_says_how_to_mend_it(browser: Browser, tmp_path: Path) -> None:
+    home = hostile_case(tmp_path)
+    file = home / "candidates" / "photonics-for-health" / "evil.yaml"
+    good = file.read_text("utf-8")
+    with serve(folder=home) as app:
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.goto(f"{app.url}/ranking")
+        settled(page)
+        file.write_text(good + "surprise: 1\n", "utf-8")
+        drag(page, 0, 0.9)
+        page.get_by_role("heading", name="The files need mending first").wait_for()
+        file.write_text(good, "utf-8")
+        page.get_by_role("button", name="Read the files again").click()
+        page.get_by_role("heading", name="Who leads, and why?").wait_for()
         page.close()
 
 

@@ -43,6 +43,8 @@ FULL = "fit.50~areas.50~depth.50~reach.50~companies.50"
         (FULL.replace("50", "-1", 1), "the points of 'fit' are not a number"),
         (FULL.replace("50", "101", 1), "the points of 'fit' are not a number"),
         (FULL.replace("fit", "fat", 1), "names a goal or criterion that is not there ('fat')"),
+        (FULL + "~fit.60", "gives points for 'fit' twice"),
+        (FULL.replace("50", "1_0", 1), "the points of 'fit' are not a number"),
         ("fit.50", "gives no points for areas, depth, reach"),
         (FULL.replace("50", "0"), "all its points are at zero"),
         (FULL + "~" + "x" * 30_000, "it is too long"),

@@ -78,11 +78,17 @@ def _leaders(evaluation: Evaluation, names: dict[str, str], contenders: tuple[st
         return "No candidate passes the gates."
     first = [names[candidate] for candidate in ranking.index[ranking["rank"] == 1]]
     total = 100 * ranking["total"].iloc[0]
-    if len(first) > 1:
+    if len(first) == len(ranking) > 1:
+        lead = f"Nothing tells the {len(first)} candidates apart: all have {total:.1f} of 100"
+    elif len(first) > 3:
+        lead = f"{len(first)} candidates share the lead with {total:.1f} of 100"
+    elif len(first) > 1:
         lead = f"{_listed(first)} share the lead with {total:.1f} of 100"
     else:
         lead = f"{first[0]} leads with {total:.1f} of 100"
     others = len(set(contenders) - set(ranking.index[ranking["rank"] == 1]))
+    if len(first) == len(ranking) > 1:
+        return f"{lead}."
     if others == 0:
         return f"{lead}, and within what is likely nobody else comes first."
     who = "one other candidate" if others == 1 else f"{others} other candidates"
@@ -90,10 +96,13 @@ def _leaders(evaluation: Evaluation, names: dict[str, str], contenders: tuple[st
 
 
 def _unknowns(by_criterion: pd.DataFrame, known_share: float, candidates: int) -> str:
-    told = f"Evidence stands behind {100 * known_share:.0f} % of all cells ({candidates} candidates)."
+    whom = "1 candidate" if candidates == 1 else f"{candidates} candidates"
+    told = f"Evidence stands behind {100 * known_share:.0f} % of all cells ({whom})."
     blank = list(by_criterion["title"][by_criterion["known"] == 0])
     if not blank:
         return told
+    if len(blank) == len(by_criterion):
+        return f"{told} Nobody has any evidence on any criterion."
     return f"{told} Nobody has any evidence on {_listed(blank)}."
 
 

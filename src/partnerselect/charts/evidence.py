@@ -32,7 +32,6 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
     rows = cells[["name", "role", "title", "status", "grade", "age", "undated", "statement"]].copy()
     rows["state"] = rows["grade"].where(rows["status"] == "known", rows["status"].map(_NOTHING))
     rows["meaning"] = rows["state"].map(_MEANING)
-    rows["label"] = [_label(grade, age) for grade, age in zip(rows["grade"], rows["age"], strict=True)]
     rows["ink"] = rows["grade"].map(GRADE_INK).fillna("#000000")
     rows["name"] = rows["name"].map(fitting) + rows.pop("role").map({"member": " (member)"}).fillna("")
     rows["title"] = rows["title"].map(fitting)
@@ -59,7 +58,9 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
             ],
         )
     )
-    known = rows.loc[rows["label"] != "", ["name", "title", "label", "ink"]]
+    known = rows[rows["status"] == "known"]
+    labels = [_label(str(grade), age) for grade, age in zip(known["grade"], known["age"], strict=True)]
+    known = known.assign(label=labels)[["name", "title", "label", "ink"]]
     letters = (
         alt.Chart(known)
         .mark_text(fontSize=12)
@@ -89,12 +90,13 @@ def unknowns_chart(standing: Standing) -> alt.Chart:
     long["status"] = long["status"].map(
         {"known": "evidence", "refused": "refused", "not_applicable": "not applicable", "unknown": "unknown"}
     )
+    shown = [status for status in _STATUS_FILL if status in set(long["status"])]
     chart = alt.Chart(long, title="On how many candidates there is evidence", height=alt.Step(22))
     bars: alt.Chart = chart.mark_bar(height={"band": 0.7}).encode(
         alt.X("candidates:Q").title("number of candidates").axis(tickMinStep=1),
         alt.Y("title:N").sort(order).title(None).axis(labelLimit=260, labelOverlap=False),
         alt.Color("status:N")
-        .scale(domain=list(_STATUS_FILL), range=list(_STATUS_FILL.values()))
+        .scale(domain=shown, range=[_STATUS_FILL[status] for status in shown])
         .legend(title=None, orient="top"),
         alt.Order("status:N").sort("ascending"),
         tooltip=[alt.Tooltip("title:N"), alt.Tooltip("status:N"), alt.Tooltip("candidates:Q")],

@@ -103,7 +103,7 @@ class Candidate(Frozen):
 
     schema_version: Literal[1]
     id: Id
-    name: Text
+    name: Annotated[str, Field(min_length=1, max_length=120)]
     kind: Id
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}(/[A-Z]{2})*$")]
     region: Text

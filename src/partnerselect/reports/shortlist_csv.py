@@ -10,7 +10,7 @@ from partnerselect.analysis.evaluation import Evaluation
 from partnerselect.model import Decision
 
 _RANKS = ("likely_best_rank", "likely_worst_rank", "best_rank", "worst_rank")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def shortlist_csv(decision: Decision, evaluation: Evaluation, top: int | None = None) -> str:

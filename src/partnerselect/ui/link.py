@@ -7,14 +7,18 @@ dot and no tilde, so no character needs escaping; it is one parameter, so that o
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from partnerselect.analysis.weights import normalised
 from partnerselect.errors import WeightsError
 from partnerselect.model import Criteria, Viewpoint
 
 _LONGEST = 20_000
+_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,400})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ def _points(decision: Criteria, text: str) -> dict[str, float]:
     points: dict[str, float] = {}
     for entry in text.split("~"):
         one, _, number = entry.partition(".")
+        if one in points:
+            raise _UnusableLinkError(f"it gives points for {one[:40]!r} twice")
         points[one] = _amount(one, number)
     known = list(decision.ids())
     if strangers := [one for one in points if one not in known]:
@@ -74,10 +80,7 @@ def _points(decision: Criteria, text: str) -> dict[str, float]:
 
 
 def _amount(one: str, number: str) -> float:
-    try:
-        amount = float(number)
-    except ValueError:
-        amount = math.nan
+    amount = float(number) if _NUMBER.fullmatch(number) else math.nan
     if not 0 <= amount <= 100:
         raise _UnusableLinkError(f"the points of {one[:40]!r} are not a number from 0 to 100")
     return amount
@@ -85,7 +88,7 @@ def _amount(one: str, number: str) -> float:
 
 def _number(points: float) -> str:
     """Points so that reading them gives the same number, and 30 rather than 30.0."""
-    return repr(float(points)).removesuffix(".0")
+    return np.format_float_positional(points, trim="-")
 
 
 def _by_id(decision: Criteria) -> dict[str, Viewpoint]:

@@ -33,12 +33,13 @@ _ADDRESS_LAG = 3.0
 
 @dataclass(frozen=True)
 class Held:
-    """The points in force for one decision, and how many commits made them."""
+    """The points in force for one decision, how many commits made them, and the viewpoint they started from."""
 
     decision: str
     points: Mapping[str, float]
     viewpoint: str | None
     revision: int
+    base: str
     complaint: str = ""
 
 
@@ -59,6 +60,7 @@ class View:
     points: Mapping[str, float]
     viewpoint: str | None
     revision: int
+    base: str
     complaint: str
 
     @cached_property
@@ -92,7 +94,7 @@ def current() -> View:
     held: Held = st.session_state[_HELD]
     st.session_state[_HELD] = replace(held, complaint="")
     _write_address(link.written(decision, held.points, held.viewpoint), held.revision)
-    return View(decision, held.points, held.viewpoint, held.revision, held.complaint)
+    return View(decision, held.points, held.viewpoint, held.revision, held.base, held.complaint)
 
 
 def take_commit() -> None:
@@ -100,15 +102,17 @@ def take_commit() -> None:
     commit, held = read_commit(RANKING_KEY), st.session_state.get(_HELD)
     if commit is None or held is None or commit.revision <= held.revision:
         return
-    decision = _decision()
     try:
+        decision = _decision()
         points = normalised(decision, commit.points).points
+    except InputError:
+        return  # the page that runs next shows what is wrong with the files
     except WeightsError as problem:
         st.session_state[_HELD] = replace(held, complaint=f"These points were not taken over: {problem}")
         return
     known = {viewpoint.id for viewpoint in decision.viewpoints}
     viewpoint = commit.viewpoint if commit.viewpoint in known else None
-    st.session_state[_HELD] = Held(decision.id, points, viewpoint, commit.revision)
+    st.session_state[_HELD] = Held(decision.id, points, viewpoint, commit.revision, viewpoint or held.base)
 
 
 def decision_files() -> list[Path]:
@@ -172,7 +176,8 @@ def _in_force(decision: Decision) -> Held:
         return held
     followed = link.followed(decision, address)
     revision = 0 if held is None else held.revision + 1
-    return Held(decision.id, followed.points, followed.viewpoint, revision, followed.complaint)
+    base = followed.viewpoint or decision.viewpoints[0].id
+    return Held(decision.id, followed.points, followed.viewpoint, revision, base, followed.complaint)
 
 
 def _went_elsewhere(held: Held, address: str | None) -> bool:

@@ -32,6 +32,7 @@ def ranking_data(view: View) -> dict[str, object]:
         "viewpoints": [{"id": one.id, "title": one.title, "points": dict(one.points)} for one in decision.viewpoints],
         "points": dict(view.points),
         "viewpoint": view.viewpoint,
+        "base": view.base,
         "revision": view.revision,
         "chosen": [],
         "colors": {

@@ -35,7 +35,10 @@ def show_duel(view: View) -> None:
     """Two candidates head to head, as a difference chart with a sentence and a table."""
     ranked = list(view.evaluation.ranking.index)
     part = st.expander("Two candidates head to head", key="duel", on_change="rerun")
-    if len(ranked) < 2 or not part.open:
+    if not part.open:
+        return
+    if len(ranked) < 2:
+        part.caption("It takes two ranked candidates to compare.")
         return
     from partnerselect.charts.contributions import difference_alt, difference_chart
 

@@ -443,7 +443,7 @@ class LiveRanking {
     if (newer && !first && !sameNumbers(theirs, ours)) this.remember(mine)
     this.points = newer ? theirs : ours
     if (newer) this.viewpoint = data.viewpoint
-    this.base = (newer && data.viewpoint) || this.base || data.viewpoints[0]?.id
+    this.base = (newer && data.viewpoint) || this.base || data.base
     if (!newer && data.revision < this.revision && !sameNumbers(theirs, ours)) this.doubt(data.revision)
     this.revision = Math.max(this.revision, data.revision)
     if (newer) this.settled()
