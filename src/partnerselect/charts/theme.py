@@ -16,6 +16,9 @@ GRADES = {"a": "#0b5d8f", "b": "#3f8fc4", "c": "#8fbfe0", "d": "#cfe2f1"}
 GRADE_INK = {"a": "#ffffff", "b": "#10161c", "c": "#10161c", "d": "#10161c"}
 """Ink on a grade's colour, at least 4.5 to 1."""
 
+INK_LIGHT, INK_DARK = "#4a535d", "#b9c2cb"
+"""Axis and legend text, at least 7 to 1 on the page's ground."""
+
 AHEAD, BEHIND = "#0072B2", "#D55E00"
 
 

@@ -41,6 +41,7 @@ def show_duel(view: View) -> None:
         part.caption("It takes two ranked candidates to compare.")
         return
     from partnerselect.charts.contributions import difference_alt, difference_chart
+    from partnerselect.ui.components.chart import show_chart
 
     names = {candidate.id: candidate.name for candidate in view.decision.candidates}
     with part:
@@ -49,7 +50,7 @@ def show_duel(view: View) -> None:
             second = st.selectbox("Second candidate", ranked, index=1, format_func=names.__getitem__, key="second")
         result = head_to_head(view.decision, view.evaluation, first, second)
         st.markdown(plain(result.sentence))
-        st.altair_chart(difference_chart(result), width="stretch", alt=difference_alt(result))
+        show_chart(difference_chart(result), difference_alt(result))
         contribution_table(result)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from partnerselect.analysis.evidence_table import evidence_table
 from partnerselect.charts.evidence import evidence_matrix, matrix_alt
 from partnerselect.ui import state
+from partnerselect.ui.components.chart import show_chart
 from partnerselect.ui.components.heading import show_heading
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.components.profile import show_profile
@@ -18,7 +19,7 @@ cells = evidence_table(view.decision)
 st.markdown(f"**{plain(matrix_alt(cells).partition('. ')[2])}**")
 
 with st.container(horizontal=True, wrap=False, key="matrix"):
-    st.altair_chart(evidence_matrix(cells), width="content", alt=matrix_alt(cells))
+    show_chart(evidence_matrix(cells), matrix_alt(cells), own_width=True)
 with st.expander("The same as a table"):
     evidence_cells(cells)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from partnerselect.analysis.standing import standing
 from partnerselect.charts.evidence import unknowns_alt, unknowns_chart
 from partnerselect.ui import state
+from partnerselect.ui.components.chart import show_chart
 from partnerselect.ui.components.heading import show_heading
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.components.summaries import show_gates, show_leaders, show_rules, show_size
@@ -26,7 +27,7 @@ show_leaders(view, now)
 st.page_link(page_file("ranking"), label="Move the weights and see who rises", icon=":material/tune:")
 
 st.header("What nobody knows yet", anchor=False)
-st.altair_chart(unknowns_chart(now), width="stretch", alt=unknowns_alt(now))
+show_chart(unknowns_chart(now), unknowns_alt(now))
 with st.expander("The same as a table"):
     unknowns_table(now)
 st.page_link(page_file("candidates"), label="See what is known of whom", icon=":material/fact_check:")
