@@ -92,6 +92,20 @@ def test_a_hostile_address_falls_back_with_a_message(home: Path, address: str) -
     assert "weights: Equal goals" in text(app)
 
 
+@pytest.mark.parametrize("day", ["garbage", "1800-01-01", "99999"])
+def test_a_hostile_date_falls_back_with_a_message(home: Path, day: str) -> None:
+    app = opened(as_of=day)
+    assert not app.exception
+    assert "Showing 2017-05-31 instead" in app.warning[0].value.replace("\\", "")
+    assert "evidence up to 31 May 2017" in text(app)
+
+
+def test_a_date_in_the_address_is_taken_without_a_word(home: Path) -> None:
+    app = opened(as_of="2016-12-31")
+    assert not app.warning
+    assert "evidence up to 31 December 2016" in text(app)
+
+
 def test_an_earlier_date_is_taken_over_everywhere(home: Path) -> None:
     app = opened()
     app.date_input(key="as_of").set_value(date(2014, 6, 30)).run()

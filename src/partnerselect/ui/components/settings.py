@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from partnerselect.ui import state
+from partnerselect.ui.components.address import asked_for, say_if_refused
 
 
 def show_settings() -> None:
@@ -17,7 +18,8 @@ def show_settings() -> None:
             names = [path.stem for path in files]
             st.selectbox("Decision", names, key=state.DECISION_KEY, bind="query-params")
         decision = state.read(state.chosen_file())
-        st.date_input(
+        asked = asked_for(state.AS_OF_KEY)
+        as_of: date | None = st.date_input(
             "Evidence counts up to",
             value=decision.as_of,
             min_value=date(1990, 1, 1),
@@ -26,3 +28,4 @@ def show_settings() -> None:
             bind="query-params",
             help="Only evidence dated on or before this day is scored; later evidence is shown, never used.",
         )
+    say_if_refused("date", asked, str(as_of or decision.as_of))

@@ -7,6 +7,7 @@ import streamlit as st
 from partnerselect.analysis.evidence_table import evidence_table
 from partnerselect.charts.evidence import evidence_matrix, matrix_alt
 from partnerselect.ui import state
+from partnerselect.ui.components.address import asked_for, say_if_refused
 from partnerselect.ui.components.chart import show_chart
 from partnerselect.ui.components.heading import show_heading
 from partnerselect.ui.components.plain import plain
@@ -29,6 +30,7 @@ def profile() -> None:
     """One organisation, chosen by name; the choice stands in the address."""
     everyone = {one.id: one for one in (*view.decision.candidates, *view.decision.members)}
     st.header("One organisation", anchor=False)
+    asked = asked_for("candidate")
     chosen = st.selectbox(
         "Organisation",
         list(everyone),
@@ -36,6 +38,7 @@ def profile() -> None:
         key="candidate",
         bind="query-params",
     )
+    say_if_refused("organisation", asked, everyone[chosen].name)
     show_profile(view.decision, everyone[chosen])
 
 
