@@ -162,6 +162,8 @@ def test_everybody_screened_out_is_an_empty_ranking(home: Path) -> None:
     for page in (None, "candidates", "ranking"):
         app = opened(page)
         assert not app.exception
+        if page != "candidates":
+            assert "Not ranked, because a gate failed:** ALPHA" in text(app)
     assert "No candidate passes the gates" in text(app).replace("\\", "")
 
 

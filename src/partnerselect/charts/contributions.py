@@ -22,11 +22,11 @@ def difference_chart(duel: HeadToHead) -> alt.Chart:
     chart = alt.Chart(rows, title=f"{duel.first} minus {duel.second}, by criterion", height=alt.Step(24))
     bars: alt.Chart = chart.mark_bar(height={"band": 0.7}).encode(
         alt.Y("title:N").sort(order).title(None).axis(labelLimit=260, labelOverlap=False),
-        alt.X("difference:Q").scale(domain=[-extent, extent]).title(ahead),
+        alt.X("difference:Q").scale(domain=[-extent, extent]).title(ahead).axis(tickCount=9),
         alt.Color("difference:Q").scale(type="threshold", domain=[0], range=[BEHIND, AHEAD]).legend(None),
         alt.Opacity("basis:N")
         .scale(domain=[_SURE, _UNSURE], range=[1.0, 0.45])
-        .legend(title=None, orient="top", labelLimit=260),
+        .legend(title=None, orient="top", labelLimit=260, symbolType="square", symbolFillColor="#7d8894"),
         tooltip=[
             alt.Tooltip("title:N", title="criterion"),
             alt.Tooltip("difference:Q", title="difference", format="+.2f"),

@@ -72,11 +72,16 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
 
 def matrix_alt(cells: pd.DataFrame) -> str:
     """The evidence matrix in words."""
+    size = f"{cells['name'].nunique()} organisations by {cells['title'].nunique()} criteria"
+    return f"Matrix of {size}. {coverage(cells)}"
+
+
+def coverage(cells: pd.DataFrame) -> str:
+    """How much of the evidence matrix is filled, and where it is emptiest."""
     known = cells["status"] == "known"
     thin = cells[known].groupby("name").size().reindex(cells["name"].unique(), fill_value=0).nsmallest(3)
     blank = [str(title) for title, some in known.groupby(cells["title"]).any().items() if not some]
-    told = f"Matrix of {cells['name'].nunique()} organisations by {cells['title'].nunique()} criteria. "
-    told += f"Evidence stands in {int(known.sum())} of {len(cells)} cells. Least is known of "
+    told = f"Evidence stands in {int(known.sum())} of {len(cells)} cells. Least is known of "
     told += ", ".join(f"{name} ({count})" for name, count in thin.items())
     return told + (f". Nothing is known on {', '.join(blank)}." if blank else ".")
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from partnerselect.analysis.gates import gate_counts
 from partnerselect.analysis.standing import Standing
+from partnerselect.analysis.value_ranges import value_ranges
 from partnerselect.model import Decision
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.components.tables import in_one_line
@@ -64,6 +65,13 @@ def show_gates(decision: Decision) -> None:
     for gate, counts in zip(decision.gates, gate_counts(decision), strict=True):
         told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
         st.markdown(f"- **{plain(gate.title)}**: {plain(gate.rule)} ({plain(told)})")
+
+
+def show_screened_out(decision: Decision) -> None:
+    """Name the candidates that failed a gate: they are not ranked, and never vanish without a word."""
+    out = value_ranges(decision).screened_out
+    if out:
+        st.markdown(f"**Not ranked, because a gate failed:** {plain(', '.join(one.name for one in out))}.")
 
 
 def show_rules(decision: Decision) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from partnerselect.analysis.evidence_table import evidence_table
-from partnerselect.charts.evidence import evidence_matrix, matrix_alt
+from partnerselect.charts.evidence import coverage, evidence_matrix, matrix_alt
 from partnerselect.ui import state
 from partnerselect.ui.components.address import asked_for, say_if_refused
 from partnerselect.ui.components.chart import show_chart
@@ -17,7 +17,7 @@ from partnerselect.ui.components.tables import evidence_cells
 view = state.current()
 show_heading(view, "What do we know, from where, how old?")
 cells = evidence_table(view.decision)
-st.markdown(f"**{plain(matrix_alt(cells).partition('. ')[2])}**")
+st.markdown(f"**{plain(coverage(cells))}**")
 
 with st.container(horizontal=True, wrap=False, key="matrix"):
     show_chart(evidence_matrix(cells), matrix_alt(cells), own_width=True)

@@ -10,7 +10,7 @@ from partnerselect.ui import state
 from partnerselect.ui.components.chart import show_chart
 from partnerselect.ui.components.heading import show_heading
 from partnerselect.ui.components.plain import plain
-from partnerselect.ui.components.summaries import show_gates, show_leaders, show_rules, show_size
+from partnerselect.ui.components.summaries import show_gates, show_leaders, show_rules, show_screened_out, show_size
 from partnerselect.ui.components.tables import unknowns_table
 from partnerselect.ui.places import page_file
 
@@ -34,4 +34,5 @@ st.page_link(page_file("candidates"), label="See what is known of whom", icon=":
 
 st.header("What every candidate must pass", anchor=False)
 show_gates(view.decision)
+show_screened_out(view.decision)
 show_rules(view.decision)

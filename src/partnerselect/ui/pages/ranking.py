@@ -10,12 +10,14 @@ from partnerselect.ui.components.heading import show_heading
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.components.ranking_data import ranking_data
 from partnerselect.ui.components.ranking_details import show_duel, show_shortlist, show_table
+from partnerselect.ui.components.summaries import show_screened_out
 from partnerselect.ui.live_ranking import live_ranking
 
 view = state.current()
 show_heading(view, "Who leads, and why?")
 st.markdown(f"**{plain(standing(view.decision, view.evaluation).sentence)}**")
 live_ranking(ranking_data(view), key=state.RANKING_KEY, on_commit=state.take_commit)
+show_screened_out(view.decision)
 show_shortlist(view)
 show_duel(view)
 show_table(view)
