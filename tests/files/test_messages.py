@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnerselect.model import Evidence
+from partnerselect.model import Evidence, Thresholds
 
 NUMBER = "write a number such as 12.5: no unit, no thousands separator, not in quotes"
 RANGE = "write the number, and the doubt as a range: value: 400, low: 380, high: 420"
@@ -89,6 +89,31 @@ EVIDENCE = ", ".join(Evidence.model_fields)
             "4 question: a list stands where text belongs -> write it in one line: question: …",
         ),
         ("question: Who joins?", "question: ' '", "4 question: ' ' is empty -> write the text, or take the line out"),
+        ("goals:\n", "verdict: {near: 2}\ngoals:\n", "6 verdict.near: 2 is too large -> write at most 1"),
+        ("goals:\n", "verdict: {near: -0.1}\ngoals:\n", "6 verdict.near: -0.1 is too small -> write at least 0"),
+        ("goals:\n", "verdict: {near: yes}\ngoals:\n", f"6 verdict.near: 'yes' is not a number -> {NUMBER}"),
+        ("goals:\n", "verdict: {near: 10 %}\ngoals:\n", f"6 verdict.near: '10 %' is not a number -> {NUMBER}"),
+        (
+            "goals:\n",
+            "verdict:\n  near:\ngoals:\n",
+            "7 verdict.near: nothing stands here -> fill it in, or take the line out",
+        ),
+        (
+            "goals:\n",
+            "verdict:\n  tie_withn: 0.01\ngoals:\n",
+            (
+                "7 verdict.tie_withn: there is no 'tie_withn' here -> did you mean tie_within?"
+                f" allowed names are {', '.join(Thresholds.model_fields)}"
+            ),
+        ),
+        (
+            "goals:\n",
+            "verdict: robust\ngoals:\n",
+            (
+                "6 verdict: 'robust' stands where keys belong"
+                " -> write one line 'key: value' for each thing that is known"
+            ),
+        ),
         (
             "must: [alpha]",
             "must: alpha",

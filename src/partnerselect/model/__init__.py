@@ -4,7 +4,7 @@ The same models validate the files, print their JSON Schema and stand in memory,
 description of a decision. Nothing here reads a file or computes a total.
 """
 
-from partnerselect.model.criteria import Criterion, Doubt, Gate, Goal, Quota, SetRules, Viewpoint
+from partnerselect.model.criteria import Criterion, Doubt, Gate, Goal, Quota, SetRules, Thresholds, Viewpoint
 from partnerselect.model.decision import Criteria, Decision
 from partnerselect.model.organisations import Candidate, Evidence, Fact, GateResult
 from partnerselect.model.scales import Item, ItemsScale, Level, LevelsScale, MeasuredScale, Scale, ValueFunction
@@ -33,6 +33,7 @@ __all__ = [
     "Quota",
     "Scale",
     "SetRules",
+    "Thresholds",
     "Unknowns",
     "ValueFunction",
     "Viewpoint",

@@ -1,4 +1,4 @@
-"""What a consortium wants: goals and their criteria, gates, set rules, viewpoints, and how far doubt reaches."""
+"""What a consortium wants: goals and criteria, gates, set rules, viewpoints, how far doubt and the verdict reach."""
 
 from __future__ import annotations
 
@@ -50,6 +50,22 @@ class Doubt(Frozen):
         if missing := [grade for grade in "abcd" if grade not in self.grades]:
             raise ValueError(f"grade {', '.join(missing)} is missing: say for every grade how far it widens a range")
         return self
+
+
+class Thresholds(Frozen):
+    """Where the verdict draws its lines between robust, fragile and a tie; each number is a share from 0 to 1.
+
+    Totals closer than `tie_within` tie. Weights within `near` above or below today's normalised weights count as
+    near. Where the leading candidates lead in less than `undecided_below` of the draws, the ranges leave the order
+    open. The outcome is fragile where a single weight, moved by at most `fragile_move` of itself, changes the leading
+    candidates, or where less than `robust_share` of the plausible weights keeps them.
+    """
+
+    tie_within: Share = 0.005
+    near: Share = 0.1
+    undecided_below: Share = 0.5
+    fragile_move: Share = 0.5
+    robust_share: Share = 0.8
 
 
 class Gate(Frozen):

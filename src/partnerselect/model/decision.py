@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from partnerselect.model.criteria import Criterion, Doubt, Gate, Goal, SetRules, Viewpoint
+from partnerselect.model.criteria import Criterion, Doubt, Gate, Goal, SetRules, Thresholds, Viewpoint
 from partnerselect.model.organisations import Candidate
 from partnerselect.model.types import Day, Frozen, Id, Text, Unknowns
 
@@ -23,6 +23,7 @@ class Criteria(Frozen):
     as_of: Day
     unknowns: Unknowns = "midpoint"
     doubt: Doubt = Field(default_factory=Doubt)
+    verdict: Thresholds = Field(default_factory=Thresholds)
     goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=20)]
     gates: tuple[Gate, ...] = ()
     set_rules: SetRules | None = None
