@@ -5,6 +5,8 @@ A closed part costs nothing when a weight moves; Altair is loaded when the first
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from partnerselect.analysis.head_to_head import head_to_head
@@ -50,8 +52,8 @@ def show_duel(view: View) -> None:
             second = st.selectbox("Second candidate", ranked, index=1, format_func=names.__getitem__, key="second")
         result = head_to_head(view.decision, view.evaluation, first, second)
         st.markdown(plain(result.sentence))
-        show_chart(difference_chart(result), difference_alt(result))
-        contribution_table(result)
+        table = partial(contribution_table, result)
+        show_chart(difference_chart(result), difference_alt(result), name="difference", table=table)
 
 
 @st.fragment

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from partnerselect.analysis.evidence_table import evidence_table
@@ -19,10 +21,8 @@ show_heading(view, "What do we know, from where, how old?")
 cells = evidence_table(view.decision)
 st.markdown(f"**{plain(coverage(cells))}**")
 
-with st.container(horizontal=True, wrap=False, key="matrix"):
-    show_chart(evidence_matrix(cells), matrix_alt(cells), own_width=True)
-with st.expander("The same as a table"):
-    evidence_cells(cells)
+table = partial(evidence_cells, cells)
+show_chart(evidence_matrix(cells), matrix_alt(cells), name="evidence_matrix", table=table, own_width=True)
 
 
 @st.fragment

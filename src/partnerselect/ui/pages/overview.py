@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from partnerselect.analysis.standing import standing
@@ -27,9 +29,7 @@ show_leaders(view, now)
 st.page_link(page_file("ranking"), label="Move the weights and see who rises", icon=":material/tune:")
 
 st.header("What nobody knows yet", anchor=False)
-show_chart(unknowns_chart(now), unknowns_alt(now))
-with st.expander("The same as a table"):
-    unknowns_table(now)
+show_chart(unknowns_chart(now), unknowns_alt(now), name="unknowns", table=partial(unknowns_table, now))
 st.page_link(page_file("candidates"), label="See what is known of whom", icon=":material/fact_check:")
 
 st.header("What every candidate must pass", anchor=False)
