@@ -68,12 +68,31 @@ def test_a_rank_of_something_unknown_is_an_error() -> None:
         ranks.rank([1.0, np.nan])
 
 
+def test_borda_adds_up_ranks_and_equal_sums_share_the_better_rank() -> None:
+    # sums 4, 4, 7, 9
+    assert ranks.borda([[1, 3], [3, 1], [2, 5], [4, 5]]).tolist() == [1, 1, 3, 4]
+
+
+def test_borda_of_one_voter_is_his_ranking() -> None:
+    assert ranks.borda([[2], [1], [2]]).tolist() == [2, 1, 2]
+
+
+def test_borda_without_voters_ties_everybody() -> None:
+    assert ranks.borda(np.empty((3, 0))).tolist() == [1, 1, 1]
+
+
+def test_borda_takes_no_unknown_rank() -> None:
+    with pytest.raises(ValueError, match="rankings must hold finite numbers"):
+        ranks.borda([[1.0, np.nan], [2.0, 1.0]])
+
+
 @pytest.mark.parametrize(
     ("function", "arguments"),
     [
         pytest.param(ranks.rank, ([[1.0]],), id="totals are a matrix"),
         pytest.param(ranks.rank_rows, ([1.0],), id="rows are a vector"),
         pytest.param(ranks.interval, ([1.0], [1.0, 2.0]), id="bounds differ in length"),
+        pytest.param(ranks.borda, ([1.0, 2.0],), id="rankings are a vector"),
     ],
 )
 def test_a_wrong_shape_is_named(function: Callable[..., object], arguments: tuple[object, ...]) -> None:

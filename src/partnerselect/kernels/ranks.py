@@ -1,11 +1,26 @@
-"""Order by total: ranks with ties, and the interval of ranks that ranges allow."""
+"""Order by total: ranks with ties, the interval of ranks that ranges allow, and the sum of many rankings."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from partnerselect.kernels.agreement import kendall_tau, kendall_w, spearman, weighted_spearman, ws
 from partnerselect.kernels.arrays import TIE, FloatArray, IntArray, matrix, same_shape, vector
+from partnerselect.kernels.checks import finite_matrix
+
+__all__ = [
+    "borda",
+    "interval",
+    "kendall_tau",
+    "kendall_w",
+    "middle_share",
+    "rank",
+    "rank_rows",
+    "spearman",
+    "weighted_spearman",
+    "ws",
+]
 
 
 def rank(totals: ArrayLike) -> IntArray:
@@ -99,6 +114,31 @@ def middle_share(draws: FloatArray | IntArray, share: float = 0.9) -> tuple[Floa
     lower = int(np.floor((1 - share) / 2 * (count - 1) + TIE))
     ordered = np.sort(np.ascontiguousarray(draws.T, dtype=np.float64), axis=1)
     return ordered[:, lower], ordered[:, count - 1 - lower]
+
+
+def borda(rankings: ArrayLike) -> IntArray:
+    """One ranking out of many: by the sum of a candidate's ranks, smallest best.
+
+    Parameters
+    ----------
+    rankings : array_like of shape (n_candidates, n_voters)
+        Ranks, taken as given. Without a voter everybody ties.
+
+    Returns
+    -------
+    ndarray of int, shape (n_candidates,)
+        1 = best; equal sums share the better rank.
+
+    Raises
+    ------
+    ValueError
+        When rankings is not a matrix, or an entry is not a finite number.
+
+    References
+    ----------
+    Borda (1781), Mémoire sur les élections au scrutin; Kendall (1962), Rank Correlation Methods, for rank sums.
+    """
+    return rank(-finite_matrix("rankings", rankings).sum(axis=1))
 
 
 def _greater(ascending: FloatArray, limits: FloatArray) -> IntArray:

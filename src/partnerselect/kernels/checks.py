@@ -1,0 +1,53 @@
+"""Checks of content, beside those of shape in `arrays`: finite numbers, usable weights, indices that exist."""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from partnerselect.kernels.arrays import FloatArray, matrix, vector
+
+
+def finite_vector(name: str, given: ArrayLike, length: int | None = None) -> FloatArray:
+    """`given` as a vector of finite numbers."""
+    array = vector(name, given, length)
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must be finite numbers; NaN or infinity is none")
+    return array
+
+
+def finite_matrix(name: str, given: ArrayLike, shape: tuple[int, int] | None = None) -> FloatArray:
+    """`given` as a matrix of finite numbers."""
+    array = matrix(name, given, shape)
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must hold finite numbers; NaN or infinity is none")
+    return array
+
+
+def normalised(weights: ArrayLike, length: int) -> FloatArray:
+    """Weights made to sum to 1; ValueError where they are negative or all 0."""
+    given = finite_vector("weights", weights, length)
+    if (given < 0).any():
+        raise ValueError("weights hold a negative number; a weight is 0 or more")
+    total = given.sum()
+    if total <= 0:
+        raise ValueError("weights are all 0; at least one must be more")
+    shares: FloatArray = given / total
+    return shares
+
+
+def place(name: str, given: int, count: int) -> int:
+    """`given` as an index into `count` things; negative ones do not count from the end."""
+    index = operator.index(given)
+    if not 0 <= index < count:
+        raise ValueError(f"{name} is {index}; it takes 0 to {count - 1}")
+    return index
+
+
+def seats(top: int) -> int:
+    """How many candidates the leading set takes: at least one."""
+    if operator.index(top) < 1:
+        raise ValueError(f"top is {top}; it takes 1 or more")
+    return operator.index(top)
