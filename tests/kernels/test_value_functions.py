@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerselect.kernels.value_functions import piecewise, value_range
+from partnerselect.kernels.value_functions import performances_at, piecewise, value_range
 
 PEAK = [[0.0, 0.0], [10.0, 1.0], [30.0, 0.2]]
 
@@ -51,3 +51,19 @@ def test_points_that_do_not_ascend_are_refused(points: list[list[float]]) -> Non
 def test_ranges_of_different_shape_are_refused() -> None:
     with pytest.raises(ValueError, match="need one shape"):
         value_range([1.0, 2.0], [3.0], PEAK)
+
+
+def test_performances_with_a_value_are_found_on_every_slope() -> None:
+    # Rises from 0 at 0 to 1 at 10, stays level to 20, falls to 0.5 at 30.
+    points = np.array([[0, 0], [10, 1], [20, 1], [30, 0.5]])
+    assert performances_at(0.75, points).tolist() == [7.5, 25.0]
+    assert performances_at(1.0, points).tolist() == [10.0, 20.0]
+    assert performances_at(0.0, points).tolist() == [0.0]
+    assert performances_at(1.5, points).tolist() == []
+
+
+@given(st.floats(0, 1))
+def test_the_inverse_leads_back_to_the_value(value: float) -> None:
+    points = np.array([[0, 0], [30, 0.4], [90, 0.7], [270, 1]])
+    (performance,) = performances_at(value, points)
+    assert piecewise(performance, points) == pytest.approx(value, abs=1e-12)

@@ -1,4 +1,4 @@
-"""Checks of content, beside those of shape in `arrays`: finite numbers, usable weights, indices that exist."""
+"""Checks of content, beside those of shape in `arrays`: finite numbers, indices that exist."""
 
 from __future__ import annotations
 
@@ -24,18 +24,6 @@ def finite_matrix(name: str, given: ArrayLike, shape: tuple[int, int] | None = N
     if not np.isfinite(array).all():
         raise ValueError(f"{name} must hold finite numbers; NaN or infinity is none")
     return array
-
-
-def normalised(weights: ArrayLike, length: int) -> FloatArray:
-    """Weights made to sum to 1; ValueError where they are negative or all 0."""
-    given = finite_vector("weights", weights, length)
-    if (given < 0).any():
-        raise ValueError("weights hold a negative number; a weight is 0 or more")
-    total = given.sum()
-    if total <= 0:
-        raise ValueError("weights are all 0; at least one must be more")
-    shares: FloatArray = given / total
-    return shares
 
 
 def place(name: str, given: int, count: int) -> int:

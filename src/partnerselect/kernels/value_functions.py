@@ -60,6 +60,28 @@ def value_range(low: ArrayLike, high: ArrayLike, points: ArrayLike) -> tuple[Flo
     return lowest, highest
 
 
+def performances_at(value: float, points: ArrayLike) -> FloatArray:
+    """Performances that have a value: the inverse of `piecewise` between its breakpoints.
+
+    Parameters
+    ----------
+    value : float
+    points : array_like of shape (n_points, 2)
+        Breakpoints as in `piecewise`.
+
+    Returns
+    -------
+    ndarray of shape (k,)
+        Ascending; empty where no performance has this value. Where a stretch is level at it, its two ends.
+    """
+    performance, height = _breakpoints(points)
+    left, right = height[:-1], height[1:]
+    crossed = (np.minimum(left, right) <= value) & (value <= np.maximum(left, right)) & (left != right)
+    share = (value - left[crossed]) / (right[crossed] - left[crossed])
+    inside = performance[:-1][crossed] + share * np.diff(performance)[crossed]
+    return np.unique(np.concatenate([inside, performance[height == value]]))
+
+
 def _breakpoints(points: ArrayLike) -> tuple[FloatArray, FloatArray]:
     pairs = np.asarray(points, dtype=np.float64)
     if pairs.ndim != 2 or pairs.shape[1] != 2 or pairs.shape[0] < 2:

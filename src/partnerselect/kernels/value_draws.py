@@ -1,0 +1,175 @@
+"""Weights and values drawn together, in chunks that can be drawn again: what SMAA counts over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from partnerselect.kernels.arrays import FloatArray, matrix
+from partnerselect.kernels.draws import triangular
+
+_CELLS = 2**18
+"""Numbers that a chunk may hold in its largest array: it stays in the processor's cache."""
+
+_WEIGHT_ROWS = 2**15
+"""Weights drawn at a time; more than a chunk, so that a region's preparation counts little."""
+
+
+class WeightRegion(Protocol):
+    """A region of weights that can be drawn from uniformly."""
+
+    def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
+        """Weights, shape (size, n_criteria)."""
+        ...
+
+
+class Source(Protocol):
+    """Where samples come from; every walk through `chunks` gives the same ones."""
+
+    @property
+    def samples(self) -> int:
+        """Number of samples in all chunks."""
+        ...
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of candidates and of criteria."""
+        ...
+
+    @property
+    def fixed(self) -> FloatArray | None:
+        """The values (n, m) that all samples share; None where each has its own."""
+        ...
+
+    def chunks(self) -> Iterator[tuple[FloatArray, FloatArray]]:
+        """Weights (c, m) and values: (c, n, m), or (n, m) where all samples share them."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """Samples that the caller has: weights (s, m), and values (s, n, m) or (n, m)."""
+
+    values: FloatArray
+    weights: FloatArray
+
+    @property
+    def samples(self) -> int:
+        """Number of samples."""
+        return len(self.weights)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of candidates and of criteria."""
+        return self.values.shape[-2], self.values.shape[-1]
+
+    @property
+    def fixed(self) -> FloatArray | None:
+        """The values that all samples share, if they do."""
+        return self.values if self.values.ndim == 2 else None
+
+    def chunks(self) -> Iterator[tuple[FloatArray, FloatArray]]:
+        """The samples in slices."""
+        fixed = self.fixed
+        for part in slices(self.samples, chunk_rows(self.shape, shared=fixed is not None)):
+            yield self.weights[part], self.values[part] if fixed is None else fixed
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Weights from a region and values from their ranges, drawn anew from one seed at every walk.
+
+    Attributes
+    ----------
+    low, mode, high : ndarrays of shape (n_candidates, n_criteria)
+        Triangular on low..high with this mode; uniform where it is NaN.
+    region : WeightRegion
+    samples : int
+    seed : tuple of int
+    """
+
+    low: FloatArray
+    mode: FloatArray
+    high: FloatArray
+    region: WeightRegion
+    samples: int
+    seed: tuple[int, ...]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of candidates and of criteria."""
+        return self.low.shape[0], self.low.shape[1]
+
+    @property
+    def fixed(self) -> FloatArray | None:
+        """The values, where no range leaves room."""
+        return None if (self.high > self.low).any() else self.low
+
+    def chunks(self) -> Iterator[tuple[FloatArray, FloatArray]]:
+        """Draw weights and values; only cells that are in doubt take random numbers."""
+        for_weights, for_values = (np.random.default_rng([part, *self.seed]) for part in (0, 1))
+        fixed = self.fixed
+        doubtful = np.nonzero(self.high > self.low)
+        ends = [each[doubtful][None, :] for each in (self.low, self.mode, self.high)]
+        for block in slices(self.samples, _WEIGHT_ROWS):
+            weights = self.region.sample(block.stop - block.start, for_weights)
+            for part in slices(weights.shape[0], chunk_rows(self.shape, shared=fixed is not None)):
+                under = weights[part]
+                if fixed is not None:
+                    yield under, fixed
+                    continue
+                values = np.repeat(self.low[None], under.shape[0], axis=0)
+                uniform = for_values.random((under.shape[0], 1, doubtful[0].size))
+                values[:, doubtful[0], doubtful[1]] = triangular(uniform, *ends)[:, 0]
+                yield under, values
+
+
+def drawn(
+    low: ArrayLike,
+    high: ArrayLike,
+    best: ArrayLike | None,
+    region: WeightRegion,
+    samples: int,
+    rng: np.random.Generator,
+) -> Drawn:
+    """A source from ranges of values; ValueError where the ranges or the number of samples cannot be used."""
+    start = matrix("low", low)
+    end = matrix("high", high, (start.shape[0], start.shape[1]))
+    mode = np.full(start.shape, np.nan) if best is None else matrix("best", best, (start.shape[0], start.shape[1]))
+    if samples < 1:
+        raise ValueError(f"samples is {samples}; it takes at least 1")
+    if not (np.isfinite(start).all() and np.isfinite(end).all()):
+        raise ValueError("low and high hold NaN or infinity: an unknown value is a range as wide as its scale")
+    if (start > end).any():
+        raise ValueError("low is above high in some cells")
+    if ((mode < start) | (mode > end)).any():
+        raise ValueError("best lies outside low..high in some cells")
+    seed = tuple(int(word) for word in rng.integers(0, 2**32, size=4))
+    return Drawn(start, mode, end, region, samples, seed)
+
+
+def totals(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """Totals of each sample, shape (c, n), from one chunk's values and weights.
+
+    Where the samples share their values, the totals of one candidate lie together in memory.
+    """
+    if values.ndim == 2:
+        return (values @ weights.T).T
+    result: FloatArray = np.matmul(values, weights[:, :, None])[..., 0]
+    return result
+
+
+def chunk_rows(shape: tuple[int, int], *, shared: bool) -> int:
+    """Number of samples that a chunk holds."""
+    candidates, criteria = shape
+    return max(1, _CELLS // max(1, candidates * (1 if shared else criteria)))
+
+
+def slices(length: int, step: int) -> Iterator[slice]:
+    """Consecutive slices of at most `step` that cover `length`."""
+    for start in range(0, length, step):
+        yield slice(start, min(start + step, length))
