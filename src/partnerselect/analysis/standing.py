@@ -8,6 +8,7 @@ import pandas as pd
 
 from partnerselect.analysis.evaluation import Evaluation
 from partnerselect.analysis.value_ranges import value_ranges
+from partnerselect.analysis.words import listed
 from partnerselect.model import Decision
 
 
@@ -83,7 +84,7 @@ def _leaders(evaluation: Evaluation, names: dict[str, str], contenders: tuple[st
     elif len(first) > 3:
         lead = f"{len(first)} candidates share the lead with {total:.1f} of 100"
     elif len(first) > 1:
-        lead = f"{_listed(first)} share the lead with {total:.1f} of 100"
+        lead = f"{listed(first)} share the lead with {total:.1f} of 100"
     else:
         lead = f"{first[0]} leads with {total:.1f} of 100"
     others = len(set(contenders) - set(ranking.index[ranking["rank"] == 1]))
@@ -103,8 +104,4 @@ def _unknowns(by_criterion: pd.DataFrame, known_share: float, candidates: int) -
         return told
     if len(blank) == len(by_criterion):
         return f"{told} Nobody has any evidence on any criterion."
-    return f"{told} Nobody has any evidence on {_listed(blank)}."
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{told} Nobody has any evidence on {listed(blank)}."
