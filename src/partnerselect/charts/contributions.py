@@ -18,7 +18,7 @@ def difference_chart(duel: HeadToHead) -> alt.Chart:
     rows["weight"] *= 100
     extent = max(1.0, float(rows["difference"].abs().max()))
     order = list(rows.sort_values("difference", ascending=False)["title"])
-    ahead = f"points of 100    ◂ {fitting(duel.second, 28)} ahead  |  {fitting(duel.first, 28)} ahead ▸"
+    ahead = f"points of 100    ← {fitting(duel.second, 28)} ahead  |  {fitting(duel.first, 28)} ahead →"
     chart = alt.Chart(rows, title=f"{duel.first} minus {duel.second}, by criterion", height=alt.Step(24))
     bars: alt.Chart = chart.mark_bar(height={"band": 0.7}).encode(
         alt.Y("title:N").sort(order).title(None).axis(labelLimit=260, labelOverlap=False),

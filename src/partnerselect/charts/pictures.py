@@ -30,11 +30,12 @@ def svg(chart: Chart) -> bytes:
 
 
 def inked(chart: Chart, ink: str) -> Chart:
-    """The chart with axes, legends and facet headings in this ink."""
+    """The chart with axes, legends and small headings in this ink."""
     result: Chart = (
         chart.configure_axis(labelColor=ink, titleColor=ink)
         .configure_legend(labelColor=ink, titleColor=ink)
         .configure_header(labelColor=ink, titleColor=ink)
+        .configure_title(anchor="start", subtitleColor=ink)
     )
     return result
 

@@ -1,0 +1,123 @@
+"""Parts of the Sensitivity page that simulate or solve: how often each rank comes, and which ranks are possible."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from partnerselect.analysis.extremes import Extremes, extremes
+from partnerselect.analysis.plausible import RegionName
+from partnerselect.analysis.robustness import Robustness, robustness
+from partnerselect.ui.components import robustness_tables as tables
+from partnerselect.ui.components.plain import plain
+from partnerselect.ui.state import View
+
+_REGIONS: dict[RegionName, str] = {
+    "any": "Any weights",
+    "near": "Around today's",
+    "viewpoints": "Between the viewpoints",
+    "order": "Today's order of importance",
+}
+_SAMPLES = (1_000, 10_000, 100_000)
+_MOST_PERCENT = 50
+
+
+@st.fragment
+def show_robustness(view: View, top: int) -> None:
+    """Rank acceptability over a region of weights that the visitor chooses."""
+    st.header("All weights and all evidence at once", anchor=False)
+    region, plus_minus = _choose_region(view)
+    samples = st.select_slider(
+        "Draws",
+        _SAMPLES,
+        10_000,
+        format_func=lambda count: f"{count:,}",
+        key="samples",
+        help="More draws take longer and make the shares more exact; every share says how exact it is.",
+    )
+    doubt = st.toggle(
+        "Draw the evidence from its ranges as well",
+        value=True,
+        key="doubt",
+        help="Off: only the weights vary, and every value stays at its best estimate.",
+    )
+    result = _simulated(view, top, region, plus_minus, int(samples), doubt)
+    st.markdown(plain(result.sentence))
+    if result.note:
+        st.caption(plain(result.note))
+    from partnerselect.charts.robustness import acceptability_alt, acceptability_chart
+    from partnerselect.ui.components.chart import show_chart
+
+    table = partial(tables.acceptability_table, result)
+    show_chart(acceptability_chart(result), acceptability_alt(result), name="rank_acceptability", table=table)
+    tables.candidates_table(result)
+
+
+@st.fragment
+def show_extremes(view: View) -> None:
+    """Exact rank intervals; worked out when asked for, since each is a search of its own."""
+    part = st.expander("Which ranks are possible at all?", key="extremes", on_change="rerun")
+    if not part.open:
+        return
+    with part:
+        region, plus_minus = _chosen_region()
+        bar = st.progress(0.0, "Looking for the best and the worst rank of every candidate …")
+        result: Extremes = extremes(view.decision, view.points, region, plus_minus, lambda share: _show(bar, share))
+        bar.empty()
+        st.markdown(plain(result.sentence))
+        from partnerselect.charts.robustness import intervals_alt, intervals_chart
+        from partnerselect.ui.components.chart import show_chart
+
+        table = partial(tables.extremes_table, result)
+        show_chart(intervals_chart(result), intervals_alt(result), name="rank_intervals", table=table)
+
+
+def _choose_region(view: View) -> tuple[RegionName, float]:
+    """Which weights are plausible: one of four regions; around today's with a slider for how far."""
+    st.segmented_control(
+        "Plausible weights",
+        list(_REGIONS),
+        format_func=_REGIONS.__getitem__,
+        default="any",
+        required=True,
+        key="region",
+    )
+    if st.session_state.get("region") == "near":
+        st.slider(
+            "Percentage points up or down",
+            1,
+            _MOST_PERCENT,
+            max(1, round(100 * view.decision.verdict.near)),
+            key="plus_minus",
+        )
+    return _chosen_region()
+
+
+def _chosen_region() -> tuple[RegionName, float]:
+    region: RegionName = st.session_state.get("region") or "any"
+    return region, float(st.session_state.get("plus_minus", 10)) / 100
+
+
+def _simulated(view: View, top: int, region: RegionName, plus_minus: float, samples: int, doubt: bool) -> Robustness:
+    """The simulation, with a progress bar where it takes a while."""
+    if samples <= 10_000:
+        return robustness(view.decision, view.points, region, plus_minus, samples, top=top, doubt=doubt)
+    bar = st.progress(0.0, f"Drawing {samples:,} times …")
+    result = robustness(
+        view.decision,
+        view.points,
+        region,
+        plus_minus,
+        samples,
+        top=top,
+        doubt=doubt,
+        progress=lambda share: _show(bar, share),
+    )
+    bar.empty()
+    return result
+
+
+def _show(bar: DeltaGenerator, share: float) -> None:
+    bar.progress(min(share, 1.0))
