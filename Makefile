@@ -39,7 +39,7 @@ system: .venv/.test ## install what the tests need from the system, where that i
 format: .venv/.test ## rewrite the code the way `make lint` wants it
 	@$(BIN)/ruff check --fix && $(BIN)/ruff format
 
-bench: .venv/.test ## the measurements, side by side with their yardsticks
+bench: .venv/.test .venv-peers/.bench ## the measurements, side by side with their yardsticks
 	@PYTHONPATH=scripts $(BIN)/python benchmarks/run.py
 
 images: .venv/.test ## the pictures of docs/images
@@ -53,9 +53,10 @@ COMPILE := $(UV) pip compile --quiet --universal --fork-strategy fewest --genera
 lock: ## pin the dependencies of pyproject.toml again (needs uv; UPGRADE=--upgrade for newer versions)
 	$(COMPILE) --group build -o requirements.lock
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+	$(subst pyproject.toml,benchmarks/peers.in,$(COMPILE)) -o benchmarks/peers.lock
 
 clean: ## remove the environment and every cache
-	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	rm -rf .venv .venv-peers .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
 
 # An environment is made once; a changed lock or pyproject.toml brings it up to date.
 .venv/.run: requirements.lock pyproject.toml scripts/environment.sh
@@ -64,4 +65,10 @@ clean: ## remove the environment and every cache
 
 .venv/.test: .venv/.run requirements-dev.lock
 	@sh scripts/environment.sh requirements-dev.lock
+	@touch $@
+
+# The peers that the measurements compare with need an older pandas than the app: they have an environment of their own.
+.venv-peers/.bench: benchmarks/peers.lock .venv/.test
+	@$(BIN)/python -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/peers.lock
 	@touch $@

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import compute
+import robustness
 import screen
 import start
 
 if __name__ == "__main__":
     compute.main()
+    robustness.main()
     start.main()
     screen.main()
