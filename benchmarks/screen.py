@@ -35,6 +35,25 @@ _EVALUATE = """points => {
 }"""
 
 
+_SETTLING = """sentence => {
+  const main = document.querySelector("[data-testid=stMain]")
+  const text = () => main.textContent.match(new RegExp(sentence))?.[0]
+  const before = text()
+  return {answer: new Promise(done => addEventListener("pointerup", () => {
+    const start = performance.now()
+    let first = null, last = start
+    const watch = new MutationObserver(() => { last = performance.now() })
+    watch.observe(main, {subtree: true, childList: true, characterData: true, attributes: true})
+    const look = () => {
+      if (first === null && text() !== before) first = performance.now()
+      if (first !== null && performance.now() - last > 600) {
+        watch.disconnect()
+        done([(first - start) / 1000, (last - start) / 1000])
+      } else setTimeout(look, 2)
+    }
+    look() }, {once: true, capture: true}))} }"""
+
+
 def main() -> None:
     """All figures of this file."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
@@ -44,6 +63,7 @@ def main() -> None:
             _frames(browser, app.url, bare.url)
         with serve() as app, serve(script=Path(__file__).with_name("bare_page.py")) as bare:
             _round_trips(browser, app.url, bare.url)
+            _sensitivity(browser, app.url, bare.url)
             _same_numbers(browser, app.url, "the real case")
         with serve(folder=home) as app:
             decision = ps.read_decision(home / f"criteria/{CASE}.yaml", home / "candidates" / CASE)
@@ -111,6 +131,35 @@ def _round_trips(browser: Browser, app: str, bare: str) -> None:
         small.wait_for_timeout(700)
     for share in (0.5, 0.95):
         report("release to Python's answer, against a bare page", ours[1:], theirs[1:], 2, share)
+    page.close()
+    small.close()
+
+
+def _sensitivity(browser: Browser, app: str, bare: str) -> None:
+    """The Sensitivity page, asked for another number of leading candidates, against a bare page's answer."""
+    page, small = (
+        _open(browser, f"{app}/sensitivity?weights=health_first", "canvas"),
+        _open(browser, bare, "text=Answer: 50"),
+    )
+    page.wait_for_timeout(3000)
+    first: list[float] = []
+    everything: list[float] = []
+    theirs: list[float] = []
+    for turn in range(21):
+        page.bring_to_front()
+        watch = page.evaluate_handle(_SETTLING, "(Tie|Fragile|Robust): [^.]*")
+        page.get_by_test_id("stNumberInputStepDown" if turn % 2 == 0 else "stNumberInputStepUp").click()
+        one, all_of_it = page.evaluate("watch => watch.answer", watch)
+        first.append(one)
+        everything.append(all_of_it)
+        small.bring_to_front()
+        small.get_by_role("slider").focus()
+        watch = small.evaluate_handle(_WATCH, ["keydown", r"Answer: \d+"])
+        small.keyboard.press("ArrowRight" if turn % 2 == 0 else "ArrowLeft")
+        theirs.append(small.evaluate("watch => watch.answer", watch))
+        small.wait_for_timeout(500)
+    report("Sensitivity page: first content, against a bare page", first[1:], theirs[1:], 2)
+    report("Sensitivity page: everything, 10,000 samples, against a bare page", everything[1:], theirs[1:], 8)
     page.close()
     small.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,13 @@ def test_an_earlier_date_knows_less() -> None:
         (("rank", "--viewpoint", "nobody"), "viewpoints are equal_goals"),
         (("rank", "--json", "--csv"), "one of --json and --csv"),
         (("rank", "--colour"), "No such option"),
+        (("ask-next", "--top", "0"), "Invalid value for '--top'"),
+        (("ask-next", "--weights", "raech=3"), "no goal or criterion 'raech'"),
+        (("ask-next", "--samples", "0"), "Invalid value for '--samples'"),
+        (("sensitivity", "--viewpoint", "nobody"), "viewpoints are equal_goals"),
+        (("robustness", "--region", "nowhere"), "Invalid value for '--region'"),
+        (("robustness", "--plus-minus", "0.1"), "--plus-minus goes with --region near"),
+        (("robustness", "--region", "near", "--plus-minus", "2"), "Invalid value for '--plus-minus'"),
         (("nothing",), "No such command"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
@@ -91,6 +99,83 @@ def test_a_folder_without_a_decision_says_what_to_name(tmp_path: Path) -> None:
     done = run("rank", cwd=tmp_path)
     assert done.returncode == 2
     assert "Name the criteria file" in done.stderr
+
+
+def test_ask_next_says_what_to_ask_first_and_lists_questions() -> None:
+    done = run("ask-next", "--samples", "200")
+    assert done.returncode == 0
+    assert done.stdout.startswith("First ask ")
+    assert "Links to target markets" in done.stdout
+    assert "With which of the three founders have you worked" in done.stdout
+
+
+def test_ask_next_as_json_has_every_question_with_ids_and_names() -> None:
+    record = json.loads(run("ask-next", "--json", "--top", "2", "--samples", "300", "--seed", "5").stdout)
+    assert (record["decision"], record["top"], record["samples"], record["seed"]) == ("photonics-for-health", 2, 300, 5)
+    assert sum(record["normalised_weights"].values()) == pytest.approx(1)
+    assert len(record["chosen"]) == 2
+    gains = [row["gain"] for row in record["cells"]]
+    assert gains == sorted(gains, reverse=True)
+    first = record["cells"][0]
+    assert record["names"][first["candidate"]] == first["name"]
+    assert first["worst_rank"] >= first["best_rank"]
+    assert {row["candidate"] for row in record["candidates"]} == set(record["names"])
+    assert all(row["gain_error"] >= 0 for row in record["candidates"])
+
+
+def test_sensitivity_begins_with_the_verdict() -> None:
+    done = run("sensitivity", "--viewpoint", "health_first")
+    assert done.returncode == 0
+    assert done.stdout.startswith(("Robust", "Fragile", "Tie"))
+    assert "Healthcare depth" in done.stdout
+
+
+def test_sensitivity_as_json_has_every_table() -> None:
+    record = json.loads(run("sensitivity", "--json", "--top", "1").stdout)
+    assert record["verdict"]["kind"] in ("robust", "fragile", "tie")
+    assert len(record["leaders"]) == record["top"] == 1
+    weights = {row["criterion"]: row for row in record["weights"]}
+    assert set(weights) == set(record["normalised_weights"])
+    assert all(row["low"] <= row["weight"] <= row["high"] for row in weights.values())
+    assert len(record["sweeps"]) == 2 * 14 * 24
+    assert all(record[table] for table in ("switches", "evidence", "without"))
+
+
+def test_robustness_tells_shares_with_their_error() -> None:
+    done = run("robustness", "--samples", "300", "--region", "near", "--plus-minus", "0.05")
+    assert done.returncode == 0
+    assert done.stdout.startswith("In ")
+    assert "300 draws within ±5 percentage points of today's weights" in done.stdout
+    assert done.stdout.index("Medical Valley EMN") < done.stdout.index("Photonics Bretagne")
+
+
+def test_robustness_as_json_repeats_with_its_seed() -> None:
+    options = ("robustness", "--json", "--samples", "200", "--region", "order")
+    first, again, other = (run(*options, "--seed", seed).stdout for seed in ("1", "1", "2"))
+    assert first == again != other
+    record = json.loads(first)
+    assert (record["samples"], record["seed"]) == (200, 1)
+    for row in record["acceptability"]:
+        assert sum(share for rank, share in row.items() if rank != "candidate") == pytest.approx(1)
+    assert len(record["pairwise"]) == len(record["acceptability_error"]) == 24
+
+
+def test_what_is_not_a_number_is_null_in_json() -> None:
+    # With everybody chosen nothing is left to lead over: the distance is infinite, and JSON knows no infinity.
+    record = json.loads(run("sensitivity", "--json", "--top", "24").stdout, parse_constant=pytest.fail)
+    assert record["lead"] is None
+
+
+@pytest.mark.parametrize("command", ["ask-next", "sensitivity", "robustness"])
+def test_one_candidate_is_enough(command: str, tmp_path: Path) -> None:
+    (tmp_path / "criteria").mkdir()
+    (tmp_path / "candidates" / "photonics-for-health").mkdir(parents=True)
+    for name in ("criteria/photonics-for-health.yaml", "candidates/photonics-for-health/biocat.yaml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    for more in ((), ("--json",)):
+        done = run(command, *more, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "biocat" in done.stdout.lower() or "only candidate" in done.stdout
 
 
 def test_schema_prints_and_writes_both_kinds(tmp_path: Path) -> None:

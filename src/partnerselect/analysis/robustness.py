@@ -13,7 +13,7 @@ from partnerselect.analysis.plausible import RegionName, plausible
 from partnerselect.analysis.value_ranges import value_ranges
 from partnerselect.analysis.weights import normalised
 from partnerselect.analysis.words import listed
-from partnerselect.kernels import bounds, leading_set, smaa
+from partnerselect.kernels import leading_set, smaa
 from partnerselect.kernels.arrays import BoolArray, FloatArray
 from partnerselect.model import Decision, Viewpoint
 
@@ -37,7 +37,7 @@ class Robustness:
     candidates : DataFrame
         name, expected_rank, expected_rank_error, in_top, in_top_error (share of the samples among the first
         `top`), confidence, confidence_error (chance of being first if its central weights are right; NaN
-        where it never is first), optimal (whether any weights of the region put it first at its best).
+        where it never is first).
     acceptability, acceptability_error : DataFrame
         Share of the samples that give each rank (columns 1..n), and its standard error.
     pairwise : DataFrame
@@ -117,8 +117,7 @@ def robustness(
     found = smaa.smaa(low, high, mode, likely.region, samples, np.random.default_rng(seed), progress)
     chosen = leading_set.leading(totals, count)
     stays = 1.0 if chosen.all() else leading_set.staying(found.source, chosen)
-    optimal = bounds.potentially_optimal(high, likely.region)
-    return _labelled(found, cells, chosen, stays, optimal, totals, likely.words, seed)
+    return _labelled(found, cells, chosen, stays, totals, likely.words, seed)
 
 
 def _labelled(
@@ -126,7 +125,6 @@ def _labelled(
     cells: FilledRanges,
     chosen: BoolArray,
     stays: float,
-    optimal: BoolArray,
     totals: FloatArray,
     words: str,
     seed: int,
@@ -146,7 +144,6 @@ def _labelled(
             "in_top_error": np.sqrt(in_top * (1 - in_top) / found.samples),
             "confidence": found.confidence,
             "confidence_error": found.confidence_error,
-            "optimal": optimal,
         }
     ).iloc[order]
     candidates.index = rows
@@ -206,7 +203,7 @@ def _nobody(cells: FilledRanges, top: int, words: str, samples: int, seed: int) 
         staying=1.0,
         staying_error=0.0,
         kept=0.0,
-        candidates=pd.DataFrame({"name": [], **{name: [] for name in columns}, "optimal": []}, index=rows),
+        candidates=pd.DataFrame({"name": [], **{name: [] for name in columns}}, index=rows),
         acceptability=empty,
         acceptability_error=empty,
         pairwise=empty,

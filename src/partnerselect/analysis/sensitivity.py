@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -92,12 +93,12 @@ def sensitivity(
     switches = _switches(cells, leaves, lines, count)
     order = np.argsort(-totals, kind="stable")
     return Sensitivity(
-        verdict=verdict(decision.verdict, ranges, cells, leaves, chosen, _moves(switches, cells, leaves)),
+        verdict=verdict(decision.verdict, ranges, cells, leaves, chosen, [*_moves(switches, leaves)]),
         top=count,
         leaders=tuple(cells.ids[row] for row in order if chosen[row]),
         weights=_weights(cells, leaves, count),
         sweeps=_lines(cells, chosen, lines),
-        switches=switches,
+        switches=pd.DataFrame([row for own in switches for row in own], columns=_SWITCH),
         evidence=_evidence(cells, leaves, chosen),
         without=_without(cells, leaves, lines, chosen, count),
         lead=float("inf") if chosen.all() else float(leading_set.lead(totals, chosen)),
@@ -135,35 +136,36 @@ def _lines(cells: FilledRanges, chosen: BoolArray, lines: FloatArray) -> pd.Data
     )
 
 
-def _switches(cells: FilledRanges, leaves: FloatArray, lines: FloatArray, top: int) -> pd.DataFrame:
-    rows = []
-    for column, found in enumerate(sweeps.leading_sweeps(cells.best, leaves, top)):
-        start, end = lines[column]
-        for weight, (before, after) in zip(found.weights, pairwise(found.leaders), strict=True):
-            out, into = np.flatnonzero(before & ~after), np.flatnonzero(after & ~before)
-            crossing = np.flatnonzero(before != after)[0]
-            total = (1 - weight) * start[crossing] + weight * end[crossing]
-            who = _joined(cells, out), _joined(cells, into)
-            rows.append((cells.criteria[column], cells.titles[column], weight, *who, total))
-    columns = ["criterion", "title", "weight", "leaves", "enters", "total"]
-    return pd.DataFrame(rows, columns=columns).astype({"weight": float, "total": float})
+_SWITCH = ["criterion", "title", "weight", "leaves", "enters", "total"]
+
+
+def _switches(cells: FilledRanges, leaves: FloatArray, lines: FloatArray, top: int) -> list[list[dict[str, Any]]]:
+    """Per criterion, the switch points of the leading candidates with growing weight; columns as in _SWITCH."""
+    found = sweeps.leading_sweeps(cells.best, leaves, top)
+    return [[*_of_one(cells, column, each, lines[column])] for column, each in enumerate(found)]
+
+
+def _of_one(cells: FilledRanges, column: int, found: sweeps.LeadingSets, line: FloatArray) -> Iterator[dict[str, Any]]:
+    start, end = line
+    for weight, (before, after) in zip(found.weights, pairwise(found.leaders), strict=True):
+        crossing = np.flatnonzero(before != after)[0]
+        total = (1 - weight) * start[crossing] + weight * end[crossing]
+        who = _joined(cells, np.flatnonzero(before & ~after)), _joined(cells, np.flatnonzero(after & ~before))
+        entries = cells.criteria[column], cells.titles[column], float(weight), *who, float(total)
+        yield dict(zip(_SWITCH, entries, strict=True))
 
 
 def _joined(cells: FilledRanges, candidates: IntArray) -> str:
     return ", ".join(cells.names[candidate] for candidate in candidates)
 
 
-def _moves(switches: pd.DataFrame, cells: FilledRanges, leaves: FloatArray) -> list[Move]:
+def _moves(switches: list[list[dict[str, Any]]], leaves: FloatArray) -> Iterator[Move]:
     """The nearest switch point of each criterion on either side of today's weight."""
-    moves: list[Move] = []
-    for column, criterion in enumerate(cells.criteria):
-        title, today = cells.titles[column], float(leaves[column])
-        own = switches[switches["criterion"] == criterion]
-        above = own[own["weight"] > today].head(1).to_dict("records")
-        below = own[own["weight"] <= today].tail(1).to_dict("records")
-        moves += [Move(title, today, row["weight"], row["leaves"], row["enters"]) for row in above]
-        moves += [Move(title, today, row["weight"], row["enters"], row["leaves"]) for row in below]
-    return moves
+    for own, today in zip(switches, leaves.tolist(), strict=True):
+        for row in [row for row in own if row["weight"] > today][:1]:
+            yield Move(row["title"], today, row["weight"], row["leaves"], row["enters"])
+        for row in [row for row in own if row["weight"] <= today][-1:]:
+            yield Move(row["title"], today, row["weight"], row["enters"], row["leaves"])
 
 
 def _evidence(cells: FilledRanges, leaves: FloatArray, chosen: BoolArray) -> pd.DataFrame:

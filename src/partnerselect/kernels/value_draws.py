@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +15,9 @@ from partnerselect.kernels.draws import triangular
 
 _CELLS = 2**18
 """Numbers that a chunk may hold in its largest array: it stays in the processor's cache."""
+
+_KEPT = 2**22
+"""Values that are kept between walks rather than drawn again; 32 MB."""
 
 _WEIGHT_ROWS = 2**15
 """Weights drawn at a time; more than a chunk, so that a region's preparation counts little."""
@@ -110,22 +114,33 @@ class Drawn:
         return None if (self.high > self.low).any() else self.low
 
     def chunks(self) -> Iterator[tuple[FloatArray, FloatArray]]:
-        """Draw weights and values; only cells that are in doubt take random numbers."""
+        """The samples, drawn at every walk; a small number is drawn once and kept."""
+        return self._drawn_now() if self.samples * self.low.size > _KEPT else iter(self._kept)
+
+    @cached_property
+    def _kept(self) -> list[tuple[FloatArray, FloatArray]]:
+        return list(self._drawn_now())
+
+    def _drawn_now(self) -> Iterator[tuple[FloatArray, FloatArray]]:
         for_weights, for_values = (np.random.default_rng([part, *self.seed]) for part in (0, 1))
         fixed = self.fixed
-        doubtful = np.nonzero(self.high > self.low)
-        ends = [each[doubtful][None, :] for each in (self.low, self.mode, self.high)]
         for block in slices(self.samples, _WEIGHT_ROWS):
             weights = self.region.sample(block.stop - block.start, for_weights)
             for part in slices(weights.shape[0], chunk_rows(self.shape, shared=fixed is not None)):
                 under = weights[part]
-                if fixed is not None:
-                    yield under, fixed
-                    continue
-                values = np.repeat(self.low[None], under.shape[0], axis=0)
-                uniform = for_values.random((under.shape[0], 1, doubtful[0].size))
-                values[:, doubtful[0], doubtful[1]] = triangular(uniform, *ends)[:, 0]
-                yield under, values
+                yield under, self._values(len(under), for_values) if fixed is None else fixed
+
+    def _values(self, count: int, rng: np.random.Generator) -> FloatArray:
+        """Values of `count` samples, shape (count, n, m); where nothing is in doubt, low is high."""
+        low, mode, high = self.low.ravel(), self.mode.ravel(), self.high.ravel()
+        peaked = np.flatnonzero((high > low) & ~np.isnan(mode))
+        values = rng.random((count, low.size))
+        chance = values[:, peaked]
+        values *= high - low
+        values += low
+        ends = (each[None, peaked] for each in (low, mode, high))
+        values[:, peaked] = triangular(chance[:, None], *ends)[:, 0]
+        return values.reshape(count, *self.shape)
 
 
 def drawn(

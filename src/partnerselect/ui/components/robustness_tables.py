@@ -51,10 +51,6 @@ def candidates_table(result: Robustness) -> None:
                 help="Chance of being first if its central weights are right. Empty: it never is first.",
             ),
             "confidence_error": st.column_config.NumberColumn("±", format="%.1f"),
-            "optimal": st.column_config.CheckboxColumn(
-                "Can be first",
-                help="Whether any of these weights put it first while all evidence turns out at its best.",
-            ),
         },
     )
 

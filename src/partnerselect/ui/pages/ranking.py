@@ -10,6 +10,7 @@ from partnerselect.ui.components.heading import show_heading
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.components.ranking_data import ranking_data
 from partnerselect.ui.components.ranking_details import show_duel, show_shortlist, show_table
+from partnerselect.ui.components.second_opinions import show_second_opinions
 from partnerselect.ui.components.summaries import show_screened_out
 from partnerselect.ui.live_ranking import live_ranking
 
@@ -20,4 +21,5 @@ live_ranking(ranking_data(view), key=state.RANKING_KEY, on_commit=state.take_com
 show_screened_out(view.decision)
 show_shortlist(view)
 show_duel(view)
+show_second_opinions(view)
 show_table(view)

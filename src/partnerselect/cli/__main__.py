@@ -1,0 +1,5 @@
+"""``python -m partnerselect.cli``."""
+
+from partnerselect.cli.app import main
+
+main()

@@ -1,0 +1,25 @@
+"""The program `partnerselect`, and the commands that it knows."""
+
+from __future__ import annotations
+
+import typer
+
+from partnerselect.cli import ask_next, check, rank, robustness, schema, sensitivity
+
+app = typer.Typer(
+    help="Choose the partners of a consortium: scored against its goals, with the evidence and the doubts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(check.check)
+app.command()(rank.rank)
+app.command()(sensitivity.sensitivity)
+app.command()(robustness.robustness)
+app.command()(ask_next.ask_next)
+app.command()(schema.schema)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
