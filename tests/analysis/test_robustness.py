@@ -26,7 +26,7 @@ def test_shares_of_ranks_are_labelled_and_within_their_error() -> None:
     assert found.candidates.index[0] == "b"  # expected rank 1.8 against 2.1
     assert found.candidates["in_top"]["b"] == pytest.approx(0.2, abs=0.015)
     assert found.pairwise.loc["a", "b"] == pytest.approx(0.4, abs=0.015)
-    assert found.central_weights.loc["a"].tolist() == pytest.approx([0.8, 0.2], abs=0.01)
+    assert list(found.central_weights.loc["a"]) == pytest.approx([0.8, 0.2], abs=0.01)
 
 
 def test_how_often_the_leading_set_stays_is_said() -> None:
@@ -118,17 +118,17 @@ def test_a_region_that_is_not_there_is_refused() -> None:
 def test_possible_ranks_with_and_without_what_is_unknown() -> None:
     case = table({"a": {"x": 100, "y": 0}, "b": {"x": 60, "y": 60}, "c": {"x": 0, "y": None}})
     found = extremes(case, "equal").ranks
-    assert found.loc["a", ["best", "worst", "best_known", "worst_known"]].tolist() == [1, 3, 1, 3]
-    assert found.loc["b", ["best", "worst", "best_known", "worst_known"]].tolist() == [1, 2, 1, 2]
+    assert list(found.loc["a", ["best", "worst", "best_known", "worst_known"]]) == [1, 3, 1, 3]
+    assert list(found.loc["b", ["best", "worst", "best_known", "worst_known"]]) == [1, 2, 1, 2]
     # C is at best 1 on y (then first where y counts), and 0.5 as the midpoint: never ahead of B
-    assert found.loc["c", ["best", "worst", "best_known", "worst_known"]].tolist() == [1, 3, 2, 3]
+    assert list(found.loc["c", ["best", "worst", "best_known", "worst_known"]]) == [1, 3, 2, 3]
 
 
 def test_every_share_lies_inside_the_possible_ranks() -> None:
     case = ps.read_decision("criteria/photonics-for-health.yaml", "candidates/photonics-for-health")
     shares = robustness(case, "health_first", region="viewpoints", samples=2000, doubt=False).acceptability
     possible = extremes(case, "health_first", region="viewpoints").ranks
-    for candidate, row in shares.iterrows():
-        seen = row.index[row > 0]
+    for candidate in map(str, shares.index):
+        seen = [int(str(rank)) for rank, share in shares.loc[candidate].items() if share > 0]
         assert possible["best_known"][candidate] <= min(seen)
         assert max(seen) <= possible["worst_known"][candidate]

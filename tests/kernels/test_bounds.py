@@ -78,15 +78,18 @@ def test_ranks_for_given_weights() -> None:
     assert as_lists(bounds.rank_interval(low, high, [0.3, 0.7])) == ([1, 1, 2], [2, 3, 3])
 
 
+THREE = [[1.0, 0.0], [0.6, 0.6], [0.0, 1.0]]
+
+
 def test_extreme_ranks_of_three_in_the_plane() -> None:
     # A (1, 0), B (0.6, 0.6), C (0, 1): B leads in the middle, at the ends it is second. A + C's middle is 0.5 < 0.6.
-    found = bounds.extreme_ranks(*[[[1, 0], [0.6, 0.6], [0, 1]]] * 2)
+    found = bounds.extreme_ranks(THREE, THREE)
     assert as_lists(found) == ([1, 1, 1], [3, 2, 3])
 
 
 def test_extreme_ranks_within_an_order_of_importance() -> None:
     # With the first at least as important as the second, A has 0.5 or more, B 0.6, C 0.5 or less.
-    found = bounds.extreme_ranks(*[[[1, 0], [0.6, 0.6], [0, 1]]] * 2, region=regions.order([0, 1]))
+    found = bounds.extreme_ranks(THREE, THREE, region=regions.order([0, 1]))
     assert as_lists(found) == ([1, 1, 2], [2, 2, 3])
 
 
@@ -100,7 +103,8 @@ def test_rivals_that_are_never_behind_together_count_apart() -> None:
     # Own 0.5 everywhere; three rivals with 0.7 on one criterion and 0.4 on the others are ahead from a third on,
     # so at most two at once, and with a third each all three are level at 0.5.
     rivals = np.where(np.eye(3) == 1, 0.7, 0.4)
-    best, worst = bounds.extreme_ranks(*[np.vstack([[0.5] * 3, rivals])] * 2)
+    values = np.vstack([[0.5] * 3, rivals])
+    best, worst = bounds.extreme_ranks(values, values)
     assert (best[0], worst[0]) == (1, 3)
 
 

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 
 from partnerselect.kernels import regions
 from partnerselect.kernels.regions import Region
@@ -164,7 +165,7 @@ def test_a_flat_region_is_a_segment(region: Region) -> None:
         pytest.param(regions.between([0.2, 0.3, 0.5], [1.0, 1.0, 1.0]), id="lowest sum to 1"),
         pytest.param(regions.between([0.0, 0.0, 0.0], [0.2, 0.3, 0.5]), id="highest sum to 1"),
         pytest.param(regions.polytope([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [0.2, 0.3, 0.5], 3), id="linear"),
-        pytest.param(regions.hull([[0.2, 0.3, 0.5], [2, 3, 5]]), id="one viewpoint twice"),
+        pytest.param(regions.hull([[0.2, 0.3, 0.5], [2.0, 3.0, 5.0]]), id="one viewpoint twice"),
     ],
 )
 def test_a_single_point(region: Region) -> None:
@@ -198,7 +199,7 @@ def test_hull_of_independent_viewpoints_is_uniform() -> None:
 
 def test_hull_of_more_viewpoints_is_uniform_and_those_inside_change_nothing() -> None:
     inner = [[0.4, 0.35, 0.25], [0.41, 0.33, 0.26], [0.5, 0.35, 0.15]]
-    region = regions.hull([*HEXAGON[[3, 0, 5, 2, 4, 1]], *inner])
+    region = regions.hull(np.vstack([HEXAGON[[3, 0, 5, 2, 4, 1]], inner]))
     drawn = region.sample(DRAWS, generator())
     check_inside(region, drawn)
     check_moments(drawn, *polygon_moments(HEXAGON))
@@ -228,7 +229,7 @@ def test_ballots_on_a_coarse_scale_make_a_hull() -> None:
         pytest.param(HEXAGON, id="hexagon"),
     ],
 )
-def test_constraints_of_a_hull_keep_out_what_lies_beyond_its_corners(points: list[list[float]]) -> None:
+def test_constraints_of_a_hull_keep_out_what_lies_beyond_its_corners(points: ArrayLike) -> None:
     region = regions.hull(points)
     middle = region.corners.mean(axis=0)
     beyond = middle + 1.01 * (region.corners - middle)
@@ -239,7 +240,7 @@ def test_constraints_of_a_hull_keep_out_what_lies_beyond_its_corners(points: lis
 def test_a_hull_with_too_many_facets_is_refused_but_can_be_optimised_over() -> None:
     region = regions.hull(generator(6).dirichlet(np.ones(14), 60))
     assert regions.mixture(region, 14).basis.shape == (60, 14)
-    with pytest.raises(ValueError, match="60 points in 13 dimensions may have .* facets"):
+    with pytest.raises(ValueError, match=r"60 points in 13 dimensions may have .* facets"):
         region.sample(1, generator())
     with pytest.raises(ValueError, match="facets"):
         _ = region.a_ub
@@ -342,7 +343,7 @@ def test_more_draws_than_fit_in_one_batch() -> None:
         pytest.param(lambda: regions.polytope([], [], 0), "m is 0", id="linear without criteria"),
         pytest.param(lambda: regions.hull([]), "shape", id="no viewpoint"),
         pytest.param(lambda: regions.hull(np.zeros((0, 2))), "at least one", id="empty matrix"),
-        pytest.param(lambda: regions.hull([[0.5, 0.5], [0, 0]]), "not all of them 0", id="weights all 0"),
+        pytest.param(lambda: regions.hull([[0.5, 0.5], [0.0, 0.0]]), "not all of them 0", id="weights all 0"),
         pytest.param(lambda: regions.hull([[0.5, -0.5]]), "none negative", id="negative viewpoint"),
         pytest.param(lambda: regions.hull([[0.5, np.nan]]), "finite", id="NaN viewpoint"),
     ],

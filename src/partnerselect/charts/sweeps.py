@@ -57,7 +57,7 @@ def sweeps_chart(result: Sensitivity) -> alt.FacetChart:
     )
     switches = (
         base.transform_filter("datum.kind == 'switch'")
-        .mark_point(filled=True, size=55, color=BEHIND, opacity=1, stroke="#ffffff", strokeWidth=1)
+        .mark_point(aria=False, filled=True, size=55, color=BEHIND, opacity=1, stroke="#ffffff", strokeWidth=1)
         .encode(
             across,
             up,
@@ -85,7 +85,7 @@ def sweeps_chart(result: Sensitivity) -> alt.FacetChart:
         data=rows,
         title=alt.TitleParams(
             f"Totals against each weight; shaded where the first {result.top} stay, dots where they change",
-            subtitle="dashed: today's weight; → who enters first as it grows, ← as it shrinks; all grey: it moves nothing",
+            subtitle="dashed: today's weight; → who enters first as it grows, ← as it shrinks; grey: moves nothing",
         ),
     )
     return facets

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from partnerselect.kernels.arrays import FloatArray, IntArray
 from partnerselect.kernels.checks import finite_matrix, place
 from partnerselect.kernels.entry import Entry, smallest_change
-from partnerselect.kernels.leaders import LeadingSets, leading_sweeps, leading_switch_points, stability_interval
+from partnerselect.kernels.leading_sweeps import LeadingSets, leading_sweeps, leading_switch_points, stability_interval
 from partnerselect.kernels.lines import SAME, every_line, lines
 from partnerselect.kernels.shares import shares
 

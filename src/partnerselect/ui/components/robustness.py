@@ -63,8 +63,11 @@ def show_extremes(view: View) -> None:
         return
     with part:
         region, plus_minus = _chosen_region()
-        bar = st.progress(0.0, "Looking for the best and the worst rank of every candidate …")
-        result: Extremes = extremes(view.decision, view.points, region, plus_minus, lambda share: _show(bar, share))
+        words = "Looking for the best and the worst rank of every candidate …"
+        bar = st.progress(0.0, words)
+        result: Extremes = extremes(
+            view.decision, view.points, region, plus_minus, lambda share: _show(bar, share, words)
+        )
         bar.empty()
         st.markdown(plain(result.sentence))
         from partnerselect.charts.robustness import intervals_alt, intervals_chart
@@ -104,7 +107,8 @@ def _simulated(view: View, top: int, region: RegionName, plus_minus: float, samp
     """The simulation, with a progress bar where it takes a while."""
     if samples <= 10_000:
         return robustness(view.decision, view.points, region, plus_minus, samples, top=top, doubt=doubt)
-    bar = st.progress(0.0, f"Drawing {samples:,} times …")
+    words = f"Drawing {samples:,} times …"
+    bar = st.progress(0.0, words)
     result = robustness(
         view.decision,
         view.points,
@@ -113,11 +117,11 @@ def _simulated(view: View, top: int, region: RegionName, plus_minus: float, samp
         samples,
         top=top,
         doubt=doubt,
-        progress=lambda share: _show(bar, share),
+        progress=lambda share: _show(bar, share, words),
     )
     bar.empty()
     return result
 
 
-def _show(bar: DeltaGenerator, share: float) -> None:
-    bar.progress(min(share, 1.0))
+def _show(bar: DeltaGenerator, share: float, words: str) -> None:
+    bar.progress(min(share, 1.0), words)

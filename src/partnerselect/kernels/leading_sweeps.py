@@ -206,9 +206,5 @@ def _best_sum(start: FloatArray, slope: FloatArray, weight: FloatArray | float, 
 
 def _best(totals: FloatArray, top: int) -> IntArray:
     """Places of the k largest totals of each row, shape (n_rows, k)."""
-    placed: IntArray
-    if top == 1:
-        placed = totals.argmax(axis=1)[:, None]
-    else:
-        placed = np.argpartition(totals, -top, axis=1)[:, -top:]
+    placed: IntArray = totals.argmax(axis=1)[:, None] if top == 1 else np.argpartition(totals, -top, axis=1)[:, -top:]
     return placed
