@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from partnerselect.kernels.arrays import BoolArray, FloatArray, matrix, vector
+from partnerselect.kernels.arrays import BoolArray, FloatArray, matrix
+from partnerselect.kernels.checks import no_negatives
 
 
 def totals(values: ArrayLike, weights: ArrayLike) -> FloatArray:
@@ -25,16 +26,17 @@ def totals(values: ArrayLike, weights: ArrayLike) -> FloatArray:
     Raises
     ------
     ValueError
-        When the shapes do not fit, or a total is not a number.
+        When the shapes do not fit, something is not finite, or a weight is negative.
 
     References
     ----------
     Keeney & Raiffa (1976), Decisions with Multiple Objectives, ch. 3.
     """
     table = matrix("values", values)
-    result: FloatArray = table @ vector("weights", weights, table.shape[1])
-    if np.isnan(result).any():
-        raise ValueError("values or weights hold NaN: a total needs a number in every cell")
+    given = no_negatives("weights", weights, table.shape[1])
+    if not np.isfinite(table).all():
+        raise ValueError("values hold NaN or infinity: a total needs a number in every cell")
+    result: FloatArray = table @ given
     return result
 
 
@@ -51,9 +53,14 @@ def contributions(values: ArrayLike, weights: ArrayLike) -> FloatArray:
     Returns
     -------
     ndarray of shape (n_candidates, n_criteria)
+
+    Raises
+    ------
+    ValueError
+        When the shapes do not fit, or a weight is negative or not finite.
     """
     table = matrix("values", values)
-    return table * vector("weights", weights, table.shape[1])
+    return table * no_negatives("weights", weights, table.shape[1])
 
 
 def applicable_weights(weights: ArrayLike, applicable: BoolArray) -> FloatArray:
@@ -71,7 +78,7 @@ def applicable_weights(weights: ArrayLike, applicable: BoolArray) -> FloatArray:
     ndarray of shape (n_candidates, n_criteria)
         Rows sum to 1; a row is all 0 where no criterion with weight applies.
     """
-    kept = np.where(applicable, vector("weights", weights, applicable.shape[1]), 0.0)
+    kept = np.where(applicable, no_negatives("weights", weights, applicable.shape[1]), 0.0)
     sums = kept.sum(axis=1, keepdims=True)
     shares: FloatArray = np.divide(kept, sums, out=np.zeros_like(kept), where=sums > 0)
     return shares
@@ -97,4 +104,4 @@ def influence(values: ArrayLike, weights: ArrayLike) -> FloatArray:
     highest = np.where(given, table, -np.inf).max(axis=0, initial=-np.inf)
     lowest = np.where(given, table, np.inf).min(axis=0, initial=np.inf)
     spread = np.where(given.any(axis=0), highest - lowest, 0.0)
-    return spread * vector("weights", weights, table.shape[1])
+    return spread * no_negatives("weights", weights, table.shape[1])

@@ -16,9 +16,20 @@ TIE = 1e-9
 """Totals closer than this tie."""
 
 
+def numbers(name: str, given: object) -> FloatArray:
+    """`given` as floats of any shape; ValueError for text, complex numbers, and rows of different lengths."""
+    try:
+        found = np.asarray(given)
+        if found.dtype.kind in "biufO":
+            return np.asarray(found, dtype=np.float64)
+    except (TypeError, ValueError):
+        pass
+    raise ValueError(f"{name} must hold real numbers, not text, in rows of one length")
+
+
 def vector(name: str, given: ArrayLike, length: int | None = None) -> FloatArray:
     """`given` as a float vector, of `length` where that is fixed; ValueError names what is wrong."""
-    array = np.asarray(given, dtype=np.float64)
+    array = numbers(name, given)
     if array.ndim != 1 or (length is not None and array.shape[0] != length):
         wanted = "(n,)" if length is None else f"({length},)"
         raise ValueError(f"{name} has shape {array.shape}; it takes shape {wanted}")
@@ -27,7 +38,7 @@ def vector(name: str, given: ArrayLike, length: int | None = None) -> FloatArray
 
 def matrix(name: str, given: ArrayLike, shape: tuple[int, int] | None = None) -> FloatArray:
     """`given` as a float matrix, of `shape` where that is fixed; ValueError names what is wrong."""
-    array = np.asarray(given, dtype=np.float64)
+    array = numbers(name, given)
     if array.ndim != 2 or (shape is not None and array.shape != shape):
         wanted = "(n, m)" if shape is None else str(shape)
         raise ValueError(f"{name} has shape {array.shape}; it takes shape {wanted}")

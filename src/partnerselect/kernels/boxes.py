@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 
 from partnerselect.kernels.arrays import TIE, FloatArray
-from partnerselect.kernels.checks import finite_vector
+from partnerselect.kernels.checks import finite_vector, no_negatives
 
 _POINT = 1e-12
 """Room to move, as a share of all weight, below which a box is one point."""
@@ -67,13 +67,11 @@ def box(weights: ArrayLike, plus_minus: ArrayLike) -> Box:
     Raises
     ------
     ValueError
-        When the shapes do not fit, something is not finite, plus_minus is negative, or no weights fit.
+        When the shapes do not fit, something is not finite or negative, or no weights fit.
     """
-    middle = finite_vector("weights", weights)
+    middle = no_negatives("weights", weights)
     each = np.full(middle.size, plus_minus) if np.ndim(plus_minus) == 0 else plus_minus
-    moved = finite_vector("plus_minus", each, middle.size)
-    if (moved < 0).any():
-        raise ValueError("plus_minus holds a negative number; it takes 0 or more")
+    moved = no_negatives("plus_minus", each, middle.size)
     return between(middle - moved, middle + moved)
 
 

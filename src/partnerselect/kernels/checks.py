@@ -18,6 +18,14 @@ def finite_vector(name: str, given: ArrayLike, length: int | None = None) -> Flo
     return array
 
 
+def no_negatives(name: str, given: ArrayLike, length: int | None = None) -> FloatArray:
+    """`given` as a vector of finite numbers, none negative."""
+    array = finite_vector(name, given, length)
+    if (array < 0).any():
+        raise ValueError(f"{name} must not be negative")
+    return array
+
+
 def finite_matrix(name: str, given: ArrayLike, shape: tuple[int, int] | None = None) -> FloatArray:
     """`given` as a matrix of finite numbers."""
     array = matrix(name, given, shape)

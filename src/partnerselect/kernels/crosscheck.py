@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from partnerselect.kernels import promethee
-from partnerselect.kernels.arrays import TIE, FloatArray, IntArray, vector
+from partnerselect.kernels.arrays import TIE, FloatArray, IntArray, numbers, vector
 from partnerselect.kernels.checks import finite_matrix
 from partnerselect.kernels.shares import shares
 
@@ -243,7 +243,7 @@ def _checked(matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike) -> tu
 
 def _per_criterion(name: str, given: PerCriterion, criteria: int) -> FloatArray:
     """One number per criterion; NaN where none is given."""
-    array = np.asarray(given, dtype=np.float64)
+    array = numbers(name, given)
     return np.full(criteria, array) if array.ndim == 0 else vector(name, array, criteria)
 
 

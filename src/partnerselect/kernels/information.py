@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from partnerselect.kernels import additive
 from partnerselect.kernels.arrays import BoolArray, FloatArray, matrix, vector
+from partnerselect.kernels.checks import no_negatives, seats
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +68,8 @@ def value_of_information(
     Raises
     ------
     ValueError
-        When shapes do not fit, ends are not finite or out of order, best lies outside them, or top is below 1.
+        When shapes do not fit, ends are not finite or out of order, best lies outside them, a weight is negative
+        or not finite, or top is below 1.
 
     References
     ----------
@@ -75,15 +77,16 @@ def value_of_information(
     theory, IEEE Transactions on Systems Science and Cybernetics 2(1).
     """
     start, end, mode = _ranges(low, high, best)
-    weight = vector("weights", weights, start.shape[1])
+    weight = no_negatives("weights", weights, start.shape[1])
     mean = np.where(np.isnan(mode), (start + end) / 2, (start + mode + end) / 3)
     total = additive.totals(mean, weight)
     line, chosen = _line(total, top)
     if line is None:
         return CellInformation(np.zeros(start.shape), np.zeros(start.shape))
     counts = (weight > 0) & (end > start)
-    shift = np.divide((line - total)[:, None], weight, out=np.zeros(start.shape), where=counts)
-    limit = mean + shift
+    with np.errstate(over="ignore"):  # a weight of next to nothing: the limit is beyond every range
+        shift = np.divide((line - total)[:, None], weight, out=np.zeros(start.shape), where=counts)
+    limit = np.clip(mean + shift, start, end)
     below, missing = _below(limit, start, mode, end)
     above, surplus = 1.0 - below, mean - limit + missing
     loses = np.broadcast_to(chosen[:, None], start.shape)
@@ -144,31 +147,29 @@ def _ranges(low: ArrayLike, high: ArrayLike, best: ArrayLike | None) -> tuple[Fl
 
 def _line(totals: FloatArray, top: int) -> tuple[FloatArray | None, BoolArray]:
     """What each candidate has to pass to change the choice, and who is chosen; no line where all are chosen."""
-    if top < 1:
-        raise ValueError(f"top is {top}; it takes at least 1")
+    count = seats(top)
     chosen = np.zeros(totals.size, dtype=np.bool_)
     order = np.argsort(-totals, kind="stable")
-    chosen[order[:top]] = True
-    if totals.size <= top:
+    chosen[order[:count]] = True
+    if totals.size <= count:
         return None, chosen
-    return np.where(chosen, totals[order[top]], totals[order[top - 1]]), chosen
+    return np.where(chosen, totals[order[count]], totals[order[count - 1]]), chosen
 
 
 def _below(limit: FloatArray, low: FloatArray, mode: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Probability that a value stays below a limit, and the expected distance by which it does.
+    """Probability that a value stays below a limit in its range, and the expected distance by which it does.
 
     The distance is the integral of the distribution function up to the limit.
     """
-    inside = np.clip(limit, low, high)
     width = np.where(high > low, high - low, 1.0)
     rising = np.where(mode > low, width * (mode - low), 1.0)
     falling = np.where(high > mode, width * (high - mode), 1.0)
-    up, down = inside - low, high - inside
-    ascends = (inside <= mode) & (mode > low)
+    up, down = limit - low, high - limit
+    ascends = (limit <= mode) & (mode > low)
     mean = (low + mode + high) / 3
     share = np.where(ascends, up**2 / rising, 1.0 - down**2 / falling)
-    distance = np.where(ascends, up**3 / (3 * rising), inside - mean + down**3 / (3 * falling))
+    distance = np.where(ascends, up**3 / (3 * rising), limit - mean + down**3 / (3 * falling))
     flat = np.isnan(mode)
     share = np.where(flat, up / width, share)
     distance = np.where(flat, up**2 / (2 * width), distance)
-    return share, distance + np.maximum(limit - high, 0.0)
+    return share, distance

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from partnerselect.kernels.agreement import kendall_tau, kendall_w, spearman, weighted_spearman, ws
-from partnerselect.kernels.arrays import TIE, FloatArray, IntArray, matrix, same_shape, vector
+from partnerselect.kernels.arrays import TIE, FloatArray, IntArray, same_shape, vector
 from partnerselect.kernels.checks import finite_matrix
 
 __all__ = [
@@ -34,6 +34,11 @@ def rank(totals: ArrayLike) -> IntArray:
     -------
     ndarray of int, shape (n_candidates,)
         1 + the number of totals that are greater by more than 1e-9.
+
+    Raises
+    ------
+    ValueError
+        When totals are no vector, or one is not finite.
     """
     given = _numbers("totals", totals)
     order = np.argsort(given)
@@ -57,7 +62,7 @@ def rank_rows(totals: ArrayLike) -> IntArray:
     -------
     ndarray of int, shape (n_draws, n_candidates)
     """
-    rows = matrix("totals", totals)
+    rows = finite_matrix("totals", totals)
     order = np.argsort(rows, axis=1)
     ascending = np.take_along_axis(rows, order, axis=1)
     count = rows.shape[1]
@@ -148,6 +153,6 @@ def _greater(ascending: FloatArray, limits: FloatArray) -> IntArray:
 
 def _numbers(name: str, given: ArrayLike) -> FloatArray:
     array = vector(name, given)
-    if np.isnan(array).any():
-        raise ValueError(f"{name} hold NaN: a rank needs a number for every candidate")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} hold NaN or infinity: a rank needs a number for every candidate")
     return array

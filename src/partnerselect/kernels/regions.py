@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -166,9 +167,9 @@ def simplex(m: int) -> Simplex:
     ----------
     Devroye (1986), Non-Uniform Random Variate Generation, section V.2: normalised exponentials.
     """
-    if m < 1:
+    if operator.index(m) < 1:
         raise ValueError(f"m is {m}; weights need at least 1 criterion")
-    return Simplex(int(m))
+    return Simplex(operator.index(m))
 
 
 def order(indices: ArrayLike) -> Order:

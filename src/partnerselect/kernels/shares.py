@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from partnerselect.kernels.arrays import FloatArray
-from partnerselect.kernels.checks import finite_vector
+from partnerselect.kernels.checks import no_negatives
 
 
 def shares(name: str, given: ArrayLike, length: int | None = None) -> FloatArray:
@@ -27,12 +28,14 @@ def shares(name: str, given: ArrayLike, length: int | None = None) -> FloatArray
     Raises
     ------
     ValueError
-        When the shape is wrong, an entry is negative or not finite, or all are 0.
+        When the shape is wrong, an entry is negative or not finite, all are 0, or the sum is too large.
     """
-    array = finite_vector(name, given, length)
-    if (array < 0).any():
-        raise ValueError(f"{name} must not be negative")
+    array = no_negatives(name, given, length)
     if not array.any():
         raise ValueError(f"{name} must not all be 0")
-    result: FloatArray = array / array.sum()
+    with np.errstate(over="ignore"):
+        whole = array.sum()
+    if np.isinf(whole):
+        raise ValueError(f"{name} are too large to be added up")
+    result: FloatArray = array / whole
     return result

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from partnerselect.kernels import regions
-from partnerselect.kernels.arrays import TIE, FloatArray, IntArray, matrix
+from partnerselect.kernels.arrays import TIE, FloatArray, IntArray, matrix, numbers
 from partnerselect.kernels.places import Places, places
 from partnerselect.kernels.value_draws import Given, Source, WeightRegion, drawn, totals
 
@@ -134,7 +134,8 @@ def smaa(
     Raises
     ------
     ValueError
-        When shapes do not fit, ends are not finite or out of order, or best lies outside them.
+        When shapes do not fit, there is no candidate or no criterion, ends are not finite or out of order, best
+        lies outside them, samples is below 1, or the region is about another number of criteria.
 
     References
     ----------
@@ -143,7 +144,7 @@ def smaa(
     """
     criteria = matrix("low", low).shape[1]
     inside = regions.simplex(criteria) if region is None else region
-    return _count(drawn(low, high, best, inside, samples, rng or np.random.default_rng(0)), progress)
+    return _count(drawn(low, high, best, inside, samples, np.random.default_rng(0) if rng is None else rng), progress)
 
 
 def from_samples(values: ArrayLike, weights: ArrayLike) -> Acceptabilities:
@@ -158,14 +159,16 @@ def from_samples(values: ArrayLike, weights: ArrayLike) -> Acceptabilities:
     Raises
     ------
     ValueError
-        When the shapes do not fit, or something is not finite.
+        When the shapes do not fit, there is nothing in them, something is not finite, or a weight is negative.
     """
-    table, rows = np.asarray(values, dtype=np.float64), matrix("weights", weights)
+    table, rows = numbers("values", values), matrix("weights", weights)
     expected = (*((rows.shape[0],) if table.ndim == 3 else ()), table.shape[-2] if table.ndim > 1 else 0, rows.shape[1])
-    if table.ndim not in (2, 3) or table.shape != expected or not rows.size:
+    if table.ndim not in (2, 3) or table.shape != expected or not (table.size and rows.size):
         raise ValueError(f"values has shape {table.shape}; weights {rows.shape} take (s, n, m) or (n, m)")
     if not (np.isfinite(table).all() and np.isfinite(rows).all()):
         raise ValueError("values or weights hold NaN or infinity")
+    if (rows < 0).any():
+        raise ValueError("weights must not be negative")
     return _count(Given(table, rows))
 
 

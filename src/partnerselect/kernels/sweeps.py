@@ -125,7 +125,8 @@ def cell_flips(values: ArrayLike, weights: ArrayLike, candidate: int, rival: int
     if candidate == rival:
         raise ValueError(f"candidate and rival are both {candidate}; it takes two")
     missing = np.full(given.size, given @ (other - own))
-    needed = own + np.divide(missing, given, out=np.full(given.size, np.inf), where=given > 0)
+    with np.errstate(over="ignore"):  # a weight of next to nothing: no scale reaches that far
+        needed = own + np.divide(missing, given, out=np.full(given.size, np.inf), where=given > 0)
     allowed = (needed >= -SAME) & (needed <= 1 + SAME)
     return np.where(allowed, np.clip(needed, 0.0, 1.0), np.nan)
 

@@ -126,6 +126,8 @@ class Drawn:
         fixed = self.fixed
         for block in slices(self.samples, _WEIGHT_ROWS):
             weights = self.region.sample(block.stop - block.start, for_weights)
+            if weights.shape[1] != self.shape[1]:
+                raise ValueError(f"the region is about {weights.shape[1]} criteria; the values have {self.shape[1]}")
             for part in slices(weights.shape[0], chunk_rows(self.shape, shared=fixed is not None)):
                 under = weights[part]
                 yield under, self._values(len(under), for_values) if fixed is None else fixed
@@ -155,6 +157,8 @@ def drawn(
     start = matrix("low", low)
     end = matrix("high", high, (start.shape[0], start.shape[1]))
     mode = np.full(start.shape, np.nan) if best is None else matrix("best", best, (start.shape[0], start.shape[1]))
+    if not start.size:
+        raise ValueError(f"low has shape {start.shape}; it takes at least one candidate and one criterion")
     if samples < 1:
         raise ValueError(f"samples is {samples}; it takes at least 1")
     if not (np.isfinite(start).all() and np.isfinite(end).all()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from partnerselect.kernels.arrays import FloatArray, same_shape
+from partnerselect.kernels.arrays import FloatArray, numbers, same_shape
 
 
 def piecewise(x: ArrayLike, points: ArrayLike) -> FloatArray:
@@ -32,7 +32,7 @@ def piecewise(x: ArrayLike, points: ArrayLike) -> FloatArray:
     Belton & Stewart (2002), Multiple Criteria Decision Analysis, section 5.2.
     """
     performance, value = _breakpoints(points)
-    return np.interp(np.asarray(x, dtype=np.float64), performance, value)
+    return np.interp(numbers("x", x), performance, value)
 
 
 def value_range(low: ArrayLike, high: ArrayLike, points: ArrayLike) -> tuple[FloatArray, FloatArray]:
@@ -50,7 +50,7 @@ def value_range(low: ArrayLike, high: ArrayLike, points: ArrayLike) -> tuple[Flo
     lowest, highest : ndarrays of that shape
         Exact: a piecewise linear function has its extremes at the ends of the range or at a breakpoint in it.
     """
-    start, end = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+    start, end = numbers("low", low), numbers("high", high)
     same_shape(low=start, high=end)
     performance, value = _breakpoints(points)
     at_ends = np.stack([np.interp(start, performance, value), np.interp(end, performance, value)], axis=-1)
@@ -83,7 +83,7 @@ def performances_at(value: float, points: ArrayLike) -> FloatArray:
 
 
 def _breakpoints(points: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    pairs = np.asarray(points, dtype=np.float64)
+    pairs = numbers("points", points)
     if pairs.ndim != 2 or pairs.shape[1] != 2 or pairs.shape[0] < 2:
         raise ValueError(f"points has shape {pairs.shape}; it takes shape (n, 2) with n >= 2")
     if not np.isfinite(pairs).all() or (np.diff(pairs[:, 0]) <= 0).any():
