@@ -135,6 +135,34 @@ def test_where_a_criterion_does_not_apply_the_own_total_stands_in() -> None:
     assert own["total"].tolist() == pytest.approx([0.6] * 4)
 
 
+def test_one_cell_counts_by_the_own_weights_where_a_criterion_does_not_apply() -> None:
+    # Weights 0.4, 0.3, 0.3; z does not apply to B, so x and y have 4/7 and 3/7 there. B: x unknown (0.5), y 0.6:
+    # 0.542857. A has 0.62. x of B from 0 to 1 moves B by 4/7; to draw level it needs 0.5 + 0.077143 * 7 / 4 = 0.635.
+    case = decision(
+        criteria(("goal", [measured("x"), measured("y"), measured("z")])),
+        organisation("a", *({"criterion": one, "value": 62} for one in "xyz")),
+        organisation("b", {"criterion": "y", "value": 60}, {"criterion": "z", "status": "not_applicable"}),
+    )
+    points = {"x": 40, "y": 30, "z": 30}
+    found = ps.sensitivity(case, points, top=1)
+    (cell,) = found.evidence.to_dict("records")
+    assert (cell["candidate"], cell["criterion"], cell["width"]) == ("b", "x", pytest.approx(4 / 7))
+    assert "one single cell of evidence" in " ".join(found.verdict.reasons)
+    assert ps.entry(case, points, "b", top=1).cells.loc["x", "value_needed"] == pytest.approx(0.635)
+    # B is ahead where x of B passes 0.635
+    stays = ps.robustness(case, points, region="near", plus_minus=0, top=1)
+    assert stays.staying == pytest.approx(0.635, abs=4.5 * stays.staying_error)
+
+
+def test_a_switch_at_which_candidates_only_draw_level_is_told_in_words() -> None:
+    # B and C are the same: they lead together or not at all, so one side of the switch has nobody's name.
+    case = table({"a": {"x": 100, "y": 0}, "b": {"x": 40, "y": 60}, "c": {"x": 40, "y": 60}})
+    told = ps.sensitivity(case, {"x": 45, "y": 55}, top=2).verdict
+    assert "place of  " not in f"{told.sentence} {' '.join(told.reasons)}"
+    assert Move("x", 0.5, 0.4, "", "A").effect == "lets A in as well"
+    assert Move("x", 0.5, 0.4, "A", "").effect == "leaves A out"
+
+
 def test_entering_by_weights_and_by_one_cell() -> None:
     found = ps.entry(table(TWO), {"x": 60, "y": 40}, "b", top=1)
     assert found.weights["needed"].tolist() == pytest.approx([0.5, 0.5])

@@ -9,12 +9,13 @@ import pytest
 from tests.browser.accessibility import violations
 from tests.browser.conftest import OpenPage
 
+PAGES = ["", "candidates", "weights", "ranking", "sensitivity", "ask_next"]
 SIZES = {"phone": (390, 844), "projector": (1920, 1080)}
 
 
 @pytest.mark.parametrize("size", list(SIZES))
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "candidates", "ranking"])
+@pytest.mark.parametrize("path", PAGES)
 def test_no_wcag_violation(open_page: OpenPage, path: str, scheme: Literal["light", "dark"], size: str) -> None:
     width, height = SIZES[size]
     page = open_page(path, width=width, height=height, scheme=scheme)
@@ -22,7 +23,7 @@ def test_no_wcag_violation(open_page: OpenPage, path: str, scheme: Literal["ligh
     assert violations(page) == ""
 
 
-@pytest.mark.parametrize("path", ["", "candidates", "ranking"])
+@pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str) -> None:
     page = open_page(path, width=390, height=844)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -103,8 +103,9 @@ def _flips(
     totals = cells.best @ leaves
     totals[row] = -np.inf
     rival = int(np.argsort(-totals, kind="stable")[top - 1])
-    values = sweeps.cell_flips(cells.best, leaves, row, rival)
-    columns = np.flatnonzero(~np.isnan(values) & ranges.applicable[row])
+    level = np.full(len(leaves), totals[rival])  # a rival with this total under any weights, the candidate's own too
+    values = sweeps.cell_flips([cells.best[row], level], cells.own[row], 0, 1)
+    columns = np.flatnonzero(~np.isnan(values))
     criteria = [decision.criteria[column] for column in columns]
     performances = [ranges.performances[cells.ids[row], criterion.id] for criterion in criteria]
     return pd.DataFrame(

@@ -14,7 +14,7 @@ import numpy as np
 
 from partnerselect.analysis.value_ranges import ValueRanges
 from partnerselect.kernels import additive
-from partnerselect.kernels.arrays import FloatArray
+from partnerselect.kernels.arrays import BoolArray, FloatArray
 from partnerselect.model import Decision
 
 
@@ -28,6 +28,11 @@ class FilledRanges:
         Values in [0, 1].
     mode : ndarray of shape (n_candidates, n_criteria)
         The best value where evidence stands behind it; NaN (uniform) where it is unknown.
+    own : ndarray of shape (n_candidates, n_criteria)
+        Each candidate's own weights today: 0 where a criterion does not apply to it, the others renormalised.
+        What one cell moves in its candidate's total goes by these.
+    stands_in : ndarray of bool, shape (n_candidates, n_criteria)
+        Where the own total stands in.
     ids, names : tuple of str
         Id and name of each candidate (row).
     criteria, titles : tuple of str
@@ -40,6 +45,8 @@ class FilledRanges:
     best: FloatArray
     high: FloatArray
     mode: FloatArray
+    own: FloatArray
+    stands_in: BoolArray
     ids: tuple[str, ...]
     names: tuple[str, ...]
     criteria: tuple[str, ...]
@@ -50,7 +57,7 @@ class FilledRanges:
 def filled(ranges: ValueRanges, leaves: FloatArray) -> FilledRanges:
     """Ranges of a decision, filled for today's normalised weights (n_criteria,)."""
     low, best, high = ranges.low, ranges.best, ranges.high
-    note = ""
+    own, note = np.broadcast_to(leaves, best.shape), ""
     if not ranges.all_applicable:
         own = additive.applicable_weights(leaves, ranges.applicable)
         nothing = own.sum(axis=1) == 0
@@ -68,6 +75,8 @@ def filled(ranges: ValueRanges, leaves: FloatArray) -> FilledRanges:
         best=best,
         high=high,
         mode=np.where(ranges.known | ~ranges.applicable, best, np.nan),
+        own=own,
+        stands_in=~ranges.applicable,
         ids=tuple(candidate.id for candidate in ranges.candidates),
         names=tuple(candidate.name for candidate in ranges.candidates),
         criteria=tuple(criterion.id for criterion in ranges.criteria),

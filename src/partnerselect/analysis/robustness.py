@@ -15,6 +15,7 @@ from partnerselect.analysis.weights import normalised
 from partnerselect.analysis.words import listed
 from partnerselect.kernels import leading_set, smaa
 from partnerselect.kernels.arrays import BoolArray, FloatArray
+from partnerselect.kernels.value_draws import Source, StandIns, drawn
 from partnerselect.model import Decision, Viewpoint
 
 
@@ -114,7 +115,10 @@ def robustness(
     if not cells.ids:
         return _nobody(cells, count, likely.words, samples, seed)
     low, high, mode = (cells.low, cells.high, cells.mode) if doubt else (cells.best, cells.best, None)
-    found = smaa.smaa(low, high, mode, likely.region, samples, np.random.default_rng(seed), progress)
+    source: Source = drawn(low, high, mode, likely.region, samples, np.random.default_rng(seed))
+    if cells.stands_in.any():
+        source = StandIns(source, cells.stands_in, cells.own)
+    found = smaa.from_source(source, progress)
     chosen = leading_set.leading(totals, count)
     stays = 1.0 if chosen.all() else leading_set.staying(found.source, chosen)
     return _labelled(found, cells, chosen, stays, totals, likely.words, seed)

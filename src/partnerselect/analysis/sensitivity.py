@@ -177,12 +177,12 @@ def _evidence(cells: FilledRanges, leaves: FloatArray, chosen: BoolArray) -> pd.
     last, first = _extreme_of_others(totals, chosen, np.inf), -_extreme_of_others(-totals, ~chosen, np.inf)
     ends = []
     for table in (cells.low, cells.high):
-        moved = totals[:, None] + (table - cells.best) * leaves
+        moved = totals[:, None] + (table - cells.best) * cells.own
         as_leader = np.minimum(moved, last[:, None]) - totals[~chosen].max()
         as_rival = totals[chosen].min() - np.maximum(moved, first[:, None])
         ends.append(np.where(chosen[:, None], as_leader, as_rival))
     low, high = ends
-    row, column = np.nonzero((cells.high > cells.low) & (leaves > 0))
+    row, column = np.nonzero((cells.high > cells.low) & (cells.own > 0))
     found = pd.DataFrame(
         {
             "candidate": np.array(cells.ids, dtype=object)[row],

@@ -31,6 +31,13 @@ class Move:
     enters: str
 
     @property
+    def effect(self) -> str:
+        """What it does, in words that end a sentence; where candidates draw level, nobody need leave or enter."""
+        if not self.leaves:
+            return f"lets {self.enters} in as well"
+        return f"puts {self.enters} in the place of {self.leaves}" if self.enters else f"leaves {self.leaves} out"
+
+    @property
     def share(self) -> float:
         """How far it moves, as a share of itself; infinite for a weight that is 0 today."""
         return abs(self.needed - self.today) / self.today if self.today > 0 else float("inf")
@@ -117,7 +124,9 @@ def _staying(
     Every weight meets every draw, so the error has two parts: one from the weights, one from the draws.
     """
     under = regions.box(leaves, near).sample(_WEIGHTS, np.random.default_rng(0))
-    drawn = ranges.drawn if ranges.all_applicable else np.where(ranges.applicable, ranges.drawn, cells.best)
+    drawn = ranges.drawn
+    if cells.stands_in.any():
+        drawn = np.where(cells.stands_in, (drawn * cells.own).sum(axis=2, keepdims=True), drawn)
     stays = lead(np.moveaxis(drawn @ under.T, 1, 2), chosen) >= -TIE  # draws x weights
     by_draw, by_weight = stays.mean(axis=1), stays.mean(axis=0)
     error = np.sqrt(by_draw.var() / by_draw.size + by_weight.var() / by_weight.size)
@@ -157,7 +166,7 @@ def _fragile(
         others = f" ({len(small) - 1} other single weights can do the like)" if len(small) > 1 else ""
         reasons.append(
             f"{least.criterion} moved from {100 * least.today:.1f} % to {100 * least.needed:.1f} % of all weight "
-            f"puts {least.enters} in the place of {least.leaves}{others}."
+            f"{least.effect}{others}."
         )
     count, example = _single_ranges(cells, leaves, chosen)
     if count:
@@ -171,8 +180,8 @@ def _fragile(
 def _single_ranges(cells: FilledRanges, leaves: FloatArray, chosen: BoolArray) -> tuple[int, str]:
     """How many single cells change the leaders at an end of their range, and which does it most."""
     totals = cells.best @ leaves
-    falls = (totals - totals[~chosen].max())[:, None] - (cells.best - cells.low) * leaves
-    rises = (totals[chosen].min() - totals)[:, None] - (cells.high - cells.best) * leaves
+    falls = (totals - totals[~chosen].max())[:, None] - (cells.best - cells.low) * cells.own
+    rises = (totals[chosen].min() - totals)[:, None] - (cells.high - cells.best) * cells.own
     short = np.where(chosen[:, None], falls, rises)
     row, column = np.unravel_index(int(np.argmin(short)), short.shape)
     return int((short < -TIE).sum()), f"{cells.titles[column]} of {cells.names[row]}"

@@ -31,11 +31,12 @@ def svg(chart: Chart) -> bytes:
 
 def inked(chart: Chart, ink: str) -> Chart:
     """The chart with axes, legends and small headings in this ink."""
-    result: Chart = (
-        chart.configure_axis(labelColor=ink, titleColor=ink)
-        .configure_legend(labelColor=ink, titleColor=ink)
-        .configure_header(labelColor=ink, titleColor=ink)
-        .configure_title(anchor="start", subtitleColor=ink)
+    result: Chart = chart.copy(deep=False)
+    result.config = alt.Config(
+        axis=alt.AxisConfig(labelColor=ink, titleColor=ink),
+        legend=alt.LegendConfig(labelColor=ink, titleColor=ink),
+        header=alt.HeaderConfig(labelColor=ink, titleColor=ink),
+        title=alt.TitleConfig(anchor="start", subtitleColor=ink),
     )
     return result
 

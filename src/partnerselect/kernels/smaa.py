@@ -144,7 +144,8 @@ def smaa(
     """
     criteria = matrix("low", low).shape[1]
     inside = regions.simplex(criteria) if region is None else region
-    return _count(drawn(low, high, best, inside, samples, np.random.default_rng(0) if rng is None else rng), progress)
+    chance = np.random.default_rng(0) if rng is None else rng
+    return from_source(drawn(low, high, best, inside, samples, chance), progress)
 
 
 def from_samples(values: ArrayLike, weights: ArrayLike) -> Acceptabilities:
@@ -169,11 +170,14 @@ def from_samples(values: ArrayLike, weights: ArrayLike) -> Acceptabilities:
         raise ValueError("values or weights hold NaN or infinity")
     if (rows < 0).any():
         raise ValueError("weights must not be negative")
-    return _count(Given(table, rows))
+    return from_source(Given(table, rows))
 
 
-def _count(source: Source, progress: Callable[[float], None] | None = None) -> Acceptabilities:
-    """Walk the samples once for ranks, central weights and pairs, and some of them again for the confidence."""
+def from_source(source: Source, progress: Callable[[float], None] | None = None) -> Acceptabilities:
+    """The same from any source of samples; `progress` is called with the share that is done.
+
+    The samples are walked once for ranks, central weights and pairs, and some of them again for the confidence.
+    """
     candidates, criteria = source.shape
     counts = np.zeros((candidates, candidates))
     wins = np.zeros((candidates, candidates), dtype=np.int64) if candidates <= _PAIRS_AT_ONCE else None

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from partnerselect.kernels.arrays import FloatArray, matrix
+from partnerselect.kernels.arrays import BoolArray, FloatArray, matrix
 from partnerselect.kernels.draws import triangular
 
 _CELLS = 2**18
@@ -143,6 +143,47 @@ class Drawn:
         ends = (each[None, peaked] for each in (low, mode, high))
         values[:, peaked] = triangular(chance[:, None], *ends)[:, 0]
         return values.reshape(count, *self.shape)
+
+
+@dataclass(frozen=True, eq=False)
+class StandIns:
+    """Another source in which some cells hold their candidate's own total, sample by sample.
+
+    Attributes
+    ----------
+    source : Source
+    cells : ndarray of bool, shape (n_candidates, n_criteria)
+        Where the own total stands.
+    own : ndarray of shape (n_candidates, n_criteria)
+        Weights of each candidate that make its own total; 0 in these cells.
+    """
+
+    source: Source
+    cells: BoolArray
+    own: FloatArray
+
+    @property
+    def samples(self) -> int:
+        """Number of samples."""
+        return self.source.samples
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of candidates and of criteria."""
+        return self.source.shape
+
+    @property
+    def fixed(self) -> FloatArray | None:
+        """The values, where all samples share them."""
+        return None if self.source.fixed is None else self._filled(self.source.fixed)
+
+    def chunks(self) -> Iterator[tuple[FloatArray, FloatArray]]:
+        """The other source's samples, filled."""
+        for weights, values in self.source.chunks():
+            yield weights, self._filled(values)
+
+    def _filled(self, values: FloatArray) -> FloatArray:
+        return np.where(self.cells, (values * self.own).sum(axis=-1, keepdims=True), values)
 
 
 def drawn(

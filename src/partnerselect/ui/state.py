@@ -115,6 +115,29 @@ def take_commit() -> None:
     st.session_state[_HELD] = Held(decision.id, points, viewpoint, commit.revision, viewpoint or held.base)
 
 
+def use_points(points: Mapping[str, float], viewpoint: str | None = None) -> None:
+    """Put points in force on every page, as a commit of the live ranking does; to be called in a callback.
+
+    Parameters
+    ----------
+    points : Mapping
+        By goal and criterion id.
+    viewpoint : str or None
+        Id of the viewpoint whose points these are; None where they are the visitor's own.
+
+    Raises
+    ------
+    InputError
+        When the files of the decision have problems.
+    WeightsError
+        When the points cannot be weights.
+    """
+    decision = _decision()
+    held = _in_force(decision)
+    full = normalised(decision, points).points
+    st.session_state[_HELD] = Held(decision.id, full, viewpoint, held.revision + 1, viewpoint or held.base)
+
+
 def decision_files() -> list[Path]:
     """Criteria files to choose from, by name."""
     return criteria_files(home())
@@ -173,11 +196,18 @@ def _in_force(decision: Decision) -> Held:
     address = st.query_params.get(_LINK_NAME)
     usable = held is not None and held.decision == decision.id and set(held.points) == set(decision.ids())
     if held is not None and usable and not _went_elsewhere(held, address):
-        return held
+        return held if _is_still(decision, held) else replace(held, viewpoint=None)
     followed = link.followed(decision, address)
     revision = 0 if held is None else held.revision + 1
     base = followed.viewpoint or decision.viewpoints[0].id
     return Held(decision.id, followed.points, followed.viewpoint, revision, base, followed.complaint)
+
+
+def _is_still(decision: Decision, held: Held) -> bool:
+    """Whether the viewpoint held, if any, still stands in the files with these points."""
+    return held.viewpoint is None or any(
+        one.id == held.viewpoint and dict(one.points) == dict(held.points) for one in decision.viewpoints
+    )
 
 
 def _went_elsewhere(held: Held, address: str | None) -> bool:

@@ -22,7 +22,10 @@ page = st.navigation(
     [
         st.Page(page_file("overview"), title="Overview", default=True, help="Where the decision stands."),
         st.Page(page_file("candidates"), title="Candidates", help="What is known of whom, from where, how old."),
+        st.Page(page_file("weights"), title="Weights", help="What matters to us, and to whom."),
         st.Page(page_file("ranking"), title="Ranking", help="Move the weights; see who leads, and why."),
+        st.Page(page_file("sensitivity"), title="Sensitivity", help="What would change the outcome."),
+        st.Page(page_file("ask_next"), title="Ask next", help="Which fact is worth collecting before the vote."),
     ],
     position="top",
 )
