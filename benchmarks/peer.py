@@ -20,9 +20,10 @@ from pysensmcda.robustness import pairwise_winning_indices
 from pysensmcda.smaa import smaa2
 
 
-def weighted_sum(matrix: np.ndarray, weights: np.ndarray, types: np.ndarray) -> np.ndarray:
+def weighted_sum(matrix: np.ndarray, weights: np.ndarray, _types: np.ndarray) -> np.ndarray:
     """The additive model, as the peers call methods."""
-    return matrix @ weights
+    totals: np.ndarray = matrix @ weights
+    return totals
 
 
 def acceptability(values: np.ndarray, samples: int) -> None:
@@ -31,14 +32,14 @@ def acceptability(values: np.ndarray, samples: int) -> None:
     pairwise_winning_indices(found.simulation.rankings)
 
 
-def stepping(values: np.ndarray, samples: int) -> None:
+def stepping(values: np.ndarray, _samples: int) -> None:
     """Each weight in steps of 1 %, ranked at every step."""
     count = values.shape[1]
     for _, _, weights in range_modification(np.full(count, 1 / count), np.array([[0.0, 1.0]] * count), step=0.01):
         rankdata(weighted_sum(values, weights, np.ones(count)), True)
 
 
-def promethee(values: np.ndarray, samples: int) -> None:
+def promethee(values: np.ndarray, _samples: int) -> None:
     """PROMETHEE II with the usual preference function."""
     count = values.shape[1]
     PROMETHEE_II("usual")(values, np.full(count, 1 / count), np.ones(count))

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from measure import in_turn, report, seconds
 
-from partnerselect.kernels import crosscheck, smaa, sweeps
+from partnerselect.kernels import crosscheck, regions, smaa, sweeps
 from partnerselect.kernels.arrays import FloatArray
 
 HERE = Path(__file__).parent
@@ -54,11 +54,11 @@ def _acceptability(peer: Peer, fused: Callable[[FloatArray, FloatArray], tuple[n
         _times_faster(f"{what}, than the peer", mine, theirs, wanted)
 
         def compiled(values: FloatArray = values, samples: int = samples) -> object:
-            weights = smaa.regions.simplex(values.shape[1]).sample(samples, np.random.default_rng(1))
+            weights = regions.simplex(values.shape[1]).sample(samples, np.random.default_rng(1))
             return fused(values, weights)
 
         report(f"{what}, against a fused kernel", *in_turn(ours, compiled, runs), 3)
-        weights = smaa.regions.simplex(shape[1]).sample(samples, np.random.default_rng(1))
+        weights = regions.simplex(shape[1]).sample(samples, np.random.default_rng(1))
         places, wins = fused(values, weights)
         same = smaa.from_samples(values, weights)
         assert (np.rint(same.rank_acceptability * samples) == places).all(), "counts differ from the fused kernel"
