@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from partnerselect.kernels import regions
 from partnerselect.kernels.arrays import TIE, FloatArray, IntArray, matrix, numbers
 from partnerselect.kernels.places import Places, places
-from partnerselect.kernels.value_draws import Given, Source, WeightRegion, drawn, totals
+from partnerselect.kernels.value_draws import Given, Source, WeightRegion, drawn, sums, totals
 
 _PAIRS_AT_ONCE = 128
 """Up to so many candidates, comparing all pairs costs less than walking the samples again."""
@@ -77,7 +77,7 @@ class Acceptabilities:
         squares = np.zeros(self.central_weights.shape)
         for weights, values in self.source.chunks():
             placed = places(totals(values, weights))
-            squares += sum(share @ weights[samples] ** 2 for samples, share in placed.first())
+            squares += sum(sums(share, weights[samples] ** 2) for samples, share in placed.first())
         behind = np.where(self.firsts > 0, self.firsts, np.nan)[:, None]
         return np.sqrt(np.maximum(squares / behind - self.central_weights**2, 0.0) / behind)
 
@@ -181,7 +181,7 @@ def from_source(source: Source, progress: Callable[[float], None] | None = None)
     candidates, criteria = source.shape
     counts = np.zeros((candidates, candidates))
     wins = np.zeros((candidates, candidates), dtype=np.int64) if candidates <= _PAIRS_AT_ONCE else None
-    firsts, sums = np.zeros(candidates), np.zeros((candidates, criteria))
+    firsts, weighed = np.zeros(candidates), np.zeros((candidates, criteria))
     done = 0
     for weights, values in source.chunks():
         found = totals(values, weights)
@@ -191,11 +191,11 @@ def from_source(source: Source, progress: Callable[[float], None] | None = None)
             wins += _wins(placed, found)
         for samples, share in placed.first():
             firsts += share.sum(axis=1)
-            sums += share @ weights[samples]
+            weighed += sums(share, weights[samples])
         done += weights.shape[0]
         if progress is not None:
             progress(done / source.samples)
-    central = sums / np.where(firsts > 0, firsts, np.nan)[:, None]
+    central = weighed / np.where(firsts > 0, firsts, np.nan)[:, None]
     confidence, behind = _confidence(source, central)
     return Acceptabilities(
         rank_acceptability=counts / source.samples,

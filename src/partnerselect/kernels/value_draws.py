@@ -16,6 +16,9 @@ from partnerselect.kernels.draws import triangular
 _CELLS = 2**18
 """Numbers that a chunk may hold in its largest array: it stays in the processor's cache."""
 
+_ONE_PROCESSOR = 2**17
+"""Multiplications that a product may have before it is spread over processors."""
+
 _KEPT = 2**22
 """Values that are kept between walks rather than drawn again; 32 MB."""
 
@@ -215,12 +218,24 @@ def drawn(
 def totals(values: FloatArray, weights: FloatArray) -> FloatArray:
     """Totals of each sample, shape (c, n), from one chunk's values and weights.
 
-    Where the samples share their values, the totals of one candidate lie together in memory.
+    Shared values are multiplied in small blocks: a large product would be spread over all processors, where it
+    waits for whoever else is at work.
     """
-    if values.ndim == 2:
-        return (values @ weights.T).T
-    result: FloatArray = np.matmul(values, weights[:, :, None])[..., 0]
-    return result
+    if values.ndim == 3:
+        result: FloatArray = np.matmul(values, weights[:, :, None])[..., 0]
+        return result
+    found = np.empty((len(weights), len(values)))
+    for part in slices(len(weights), max(1, _ONE_PROCESSOR // max(1, values.size))):
+        np.matmul(weights[part], values.T, out=found[part])
+    return found
+
+
+def sums(shares: FloatArray, weights: FloatArray) -> FloatArray:
+    """Weights summed over samples, (n, m), each sample by a candidate's share (n, c) in it; in small blocks too."""
+    found = np.zeros((len(shares), weights.shape[1]))
+    for part in slices(len(weights), max(1, _ONE_PROCESSOR // max(1, found.size))):
+        found += shares[:, part] @ weights[part]
+    return found
 
 
 def chunk_rows(shape: tuple[int, int], *, shared: bool) -> int:
