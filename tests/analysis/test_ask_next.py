@@ -142,7 +142,7 @@ def test_everything_about_a_candidate_is_worth_what_its_only_cell_is_worth() -> 
     assert beta["gain"] == pytest.approx(8, abs=4 * beta["gain_error"])
     assert beta["change_probability"] == pytest.approx(0.4, abs=4 * beta["change_probability_error"])
     assert (result.candidates["gain"]["alpha"], result.candidates["open"]["alpha"]) == (0, 0)
-    assert result.candidates_sentence.startswith("If one candidate is asked everything, Beta comes first")
+    assert result.candidates_sentence.startswith("If only one candidate can be asked everything, ask Beta:")
 
 
 def test_draws_repeat_with_their_seed_and_a_newcomer_changes_nobodys() -> None:

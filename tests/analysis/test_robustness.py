@@ -34,7 +34,7 @@ def test_how_often_the_leading_set_stays_is_said() -> None:
     found = robustness(table(THREE), "equal", samples=20_000, top=1)
     assert found.leaders == ("b",)
     assert found.staying == pytest.approx(0.2, abs=4.5 * found.staying_error)
-    assert found.sentence.startswith("In 20 % (± 0.6) of the draws under any weights, B leads.")
+    assert found.sentence.startswith("In 20.0 % (± 0.6) of the draws under any weights, B leads.")
     near = robustness(table(THREE), "equal", region="near", plus_minus=0.1, top=1)
     assert near.staying == 1.0
     assert "Nobody else ever gets there" in near.sentence
@@ -43,7 +43,7 @@ def test_how_often_the_leading_set_stays_is_said() -> None:
 def test_with_everybody_leading_nothing_can_change() -> None:
     found = robustness(table(THREE), "equal", samples=100, top=7)
     assert (found.top, found.staying, found.kept) == (3, 1.0, 3.0)
-    assert found.sentence == "All 3 candidates are among the first 3; nothing can change that."
+    assert found.sentence == "All 3 candidates lead, and nothing can change that."
 
 
 def test_doubt_can_be_left_out() -> None:

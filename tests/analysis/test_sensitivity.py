@@ -24,6 +24,7 @@ def test_switch_points_and_stability_are_named() -> None:
     switch = found.switches.set_index("criterion").loc["x"]
     assert (switch["weight"], switch["total"]) == pytest.approx((0.5, 0.6))
     assert (switch["leaves"], switch["enters"]) == ("B", "A")  # as the weight of x grows
+    assert (switch["leaving"], switch["entering"]) == (("b",), ("a",))
     assert found.lead == pytest.approx(0.12)
 
 
@@ -90,7 +91,7 @@ def test_a_lead_that_a_small_move_of_one_weight_ends_is_fragile() -> None:
 def test_a_lead_within_the_tolerance_is_a_tie() -> None:
     verdict = ps.sensitivity(table({"a": {"x": 50}, "b": {"x": 49.6}}), "equal", top=1).verdict
     assert verdict.kind == "tie"
-    assert verdict.sentence == "Tie: A and B are 0.4 points of 100 apart, which tells nobody apart."
+    assert verdict.sentence == "Tie: A and B are 0.4 points of 100 apart, too little to tell them apart."
 
 
 def test_what_nobody_knows_can_leave_the_order_open() -> None:
@@ -116,7 +117,7 @@ def test_a_weight_of_nothing_cannot_move_by_a_share_of_itself() -> None:
 
 def test_everybody_leads_and_nobody_is_there() -> None:
     found = ps.sensitivity(table({"a": {"x": 10}}), "equal", top=3)
-    assert found.verdict.sentence == "Robust: there is nobody else than A."
+    assert found.verdict.sentence == "Robust: A is the only candidate, and nothing can change that."
     assert found.evidence.empty
     gate = {"id": "seat", "title": "Seat", "rule": "In the EU", "attribute": "country", "one_of": ["AT"]}
     alone = decision(criteria(("goal", [measured("x")]), gates=[gate]), organisation("alpha"))
@@ -207,3 +208,26 @@ def test_the_needed_weights_evaluated_do_put_the_candidate_in(
     assert ps.evaluate(case, needed).ranking["rank"][candidate] <= top
     assert found.weights["needed"].sum() == pytest.approx(1.0)
     assert found.weights["change"].abs().sum() == pytest.approx(found.distance, abs=1e-9)
+
+
+def test_all_of_several_lead() -> None:
+    found = ps.sensitivity(table({"a": {"x": 10}, "b": {"x": 20}}), "equal", top=2)
+    assert found.verdict.sentence == "Robust: both candidates lead, and nothing can change that."
+
+
+def test_what_a_cell_needs_is_rounded_so_that_it_is_enough() -> None:
+    # B needs 2/3 on x to reach A's 2/3; on a scale of 2000 companies that is 1333.3, and 1333 would not do.
+    scale = measured("x", [(0, 0), (2000, 1)])
+    case = decision(
+        criteria(("goal", [scale])),
+        organisation("a", {"criterion": "x", "value": 1333.3}),
+        organisation("b", {"criterion": "x", "value": 100}),
+    )
+    assert ps.entry(case, "equal", "b", top=1).cells.loc["x", "needed"] == "at least 1334 companies"
+    falling = measured("x", [(0, 1), (10, 0)])
+    case = decision(
+        criteria(("goal", [falling])),
+        organisation("a", {"criterion": "x", "value": 3.3333}),
+        organisation("b", {"criterion": "x", "value": 9}),
+    )
+    assert ps.entry(case, "equal", "b", top=1).cells.loc["x", "needed"] == "at most 3.33 companies"

@@ -59,7 +59,7 @@ def test_regions_draws_and_doubt_change_the_simulation(open_page: OpenPage) -> N
     expect(page.get_by_text(re.compile("within ±10 percentage points of today's weights, ")).first).to_be_visible()
     page.get_by_text("Draw the evidence from its ranges as well").click()
     expect(
-        page.get_by_text(re.compile(r"In \d+ % \(± 0\.\d\) of the draws within ±10 percentage points"))
+        page.get_by_text(re.compile(r"In [\d.]+ % \(± 0\.\d\) of the draws within ±10 percentage points"))
     ).to_be_visible()
     page.get_by_role("radio", name="Between the viewpoints").click()
     expect(page.get_by_text(re.compile("under every mixture of the 5 viewpoints")).first).to_be_visible()
@@ -78,6 +78,8 @@ def test_possible_ranks_are_worked_out_when_asked_for(open_page: OpenPage) -> No
     page.get_by_text("Which ranks are possible at all?").click()
     expect(page.get_by_text(re.compile("can be first under any weights"))).to_be_visible(timeout=30_000)
     expect(page.get_by_label(re.compile("^Bars of the best and worst possible rank"))).to_be_visible()
+    page.get_by_role("radio", name="Around today's").click()
+    expect(page.get_by_text(re.compile("can be first within ±10 percentage points"))).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize(("kind", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])

@@ -9,6 +9,7 @@ from partnerselect.charts import entry as entry_charts
 from partnerselect.charts import robustness as robustness_charts
 from partnerselect.charts import sweeps as sweeps_charts
 from partnerselect.charts.pictures import Chart, png, svg
+from partnerselect.charts.theme import labels
 from tests.builders import table
 
 TWO = table({"a": {"x": 100, "y": 20}, "b": {"x": 40, "y": 80}, "c": {"x": 10, "y": None}})
@@ -59,3 +60,25 @@ def test_the_charts_in_words() -> None:
     assert "B 1 to 2 (1 to 2)" in robustness_charts.intervals_alt(ps.extremes(TWO, POINTS))
     told = robustness_charts.acceptability_alt(ps.robustness(TWO, POINTS, samples=200))
     assert told.startswith("Heatmap of ranks by candidate, under any weights, 200 draws.")
+
+
+def test_names_with_commas_and_equal_names_stay_apart() -> None:
+    # B and C have the same name, and one with a comma; only B enters when x grows.
+    case = table({"a": {"x": 20, "y": 90}, "b": {"x": 100, "y": 20}, "c": {"x": 30, "y": 30}})
+    named = [one.model_copy(update={"name": "North, South"}) for one in case.candidates[1:]]
+    case = case.model_copy(update={"candidates": (case.candidates[0], *named)})
+    found = ps.sensitivity(case, {"x": 30, "y": 70}, top=1)
+    rows = sweeps_charts.sweeps_chart(found).to_dict()
+    data = [row for values in rows["datasets"].values() for row in values if row["title"] == "x"]
+    roles = {row["candidate"]: row["role"] for row in data if row["kind"] == "line"}
+    assert roles == {"a": "leads today", "b": "next to enter", "c": "others"}
+    heatmap = robustness_charts.acceptability_chart(ps.robustness(case, "equal", samples=200)).to_dict()
+    (cells, *_) = (heatmap["datasets"][layer["data"]["name"]] for layer in heatmap["layer"])
+    assert {row["name"] for row in cells} == {"A", "North, South", "North, South (2)"}
+
+
+def test_titles_that_are_cut_to_the_same_words_stay_apart() -> None:
+    assert labels(["University of the North, Physics", "University of the North, Chemistry"], 24) == [
+        "University of the North…",
+        "University of the North… (2)",
+    ]

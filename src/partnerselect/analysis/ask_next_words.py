@@ -51,7 +51,7 @@ def first_candidate(cells: pd.DataFrame, candidates: pd.DataFrame, top: int) -> 
     if cells.empty:
         return f"Several answers together can: everything about {first['name']} would, with a chance of {chance}."
     return (
-        f"If one candidate is asked everything, {first['name']} comes first: the chance that this changes "
+        f"If only one candidate can be asked everything, ask {first['name']}: the chance that this changes "
         f"{who_leads(top)} is {chance}."
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,9 @@ from partnerselect.analysis.words import listed
 from partnerselect.kernels import leading_set, sweeps, value_functions
 from partnerselect.kernels.arrays import TIE, FloatArray
 from partnerselect.model import Criterion, Decision, Viewpoint
+
+_MOVES = 5e-5
+"""A weight that changes by less, of 1, looks the same in a tenth of a per cent."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +55,11 @@ class Entry:
     weights: pd.DataFrame
     cells: pd.DataFrame
     note: str
+
+    @property
+    def moved(self) -> pd.DataFrame:
+        """The rows of `weights` whose weight moves; empty where none needs to, or none would do."""
+        return self.weights[self.weights["change"].abs() > _MOVES]
 
 
 def entry(
@@ -133,11 +142,22 @@ def _needed(criterion: Criterion, value: float) -> str:
     found = value_functions.performances_at(min(value, 1.0), points)
     if scale.kind == "measured":
         rises = points[-1, 1] > points[0, 1]
-        return f"{'at least' if rises else 'at most'} {found[0] if rises else found[-1]:.3g} {scale.unit}"
+        return (
+            f"at least {_short(found[0], math.ceil)} {scale.unit}"
+            if rises
+            else f"at most {_short(found[-1], math.floor)} {scale.unit}"
+        )
     whole = [place for place, height in points if height >= value - TIE]
     if scale.kind == "levels":
         return f"level {whole[0]:.0f}: {scale.levels[int(whole[0])].text}"
     return f"{int(np.ceil(found[0] - TIE))} of {len(scale.items)}"
+
+
+def _short(number: float, towards: Callable[[float], int]) -> str:
+    """A number in three digits, or as a whole one, rounded so that it still does what it is needed for."""
+    digits = 2 - math.floor(math.log10(abs(number))) if number else 0
+    step = 10.0 ** max(digits, 0)
+    return f"{towards(round(number * step, 6)) / step:.10g}"
 
 
 def _sentence(cells: FilledRanges, row: int, top: int, leads: bool, today: FloatArray, after: FloatArray) -> str:
@@ -146,16 +166,18 @@ def _sentence(cells: FilledRanges, row: int, top: int, leads: bool, today: Float
     if leads:
         return f"{name} is {place} already."
     if np.isnan(after).any():
-        return f"No weights whatever put {name} {place}: enough others are ahead on all that counts."
+        ahead = "somebody else is" if top == 1 else f"at least {top} others are"
+        return f"No weights whatever put {name} {place}: under any of them {ahead} ahead."
     largest = np.argsort(-np.abs(after - today).round(9), kind="stable")
-    moved = [column for column in largest if abs(after[column] - today[column]) > 5e-5]
+    moved = [column for column in largest if abs(after[column] - today[column]) > _MOVES]
     told = [
         f"{cells.titles[column]} from {100 * today[column]:.1f} % to {100 * after[column]:.1f} %" for column in moved
     ]
     shown = told if len(told) <= 4 else [*told[:3], f"{len(told) - 3} others by less"]
-    if not shown:
-        return f"{name} is level with the last of the first {top}: any change in its favour puts it {place}."
     shifted = 50 * float(np.abs(after - today).sum())
+    if not shown or shifted < 0.05:
+        rival = "the first" if top == 1 else f"the last of the first {top}"
+        return f"{name} is as good as level with {rival}: the least change in its favour puts it {place}."
     return f"{name} is {place} once {shifted:.1f} % of all weight moves: {listed(shown)}. No smaller change does it."
 
 

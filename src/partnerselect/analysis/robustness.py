@@ -178,9 +178,11 @@ def _sentence(
 ) -> str:
     who = listed([cells.names[row] for row in leading]) if len(leading) <= 3 else f"today's first {len(leading)}"
     if len(leading) == len(cells.ids):
-        return f"All {len(leading)} candidates are among the first {len(leading)}; nothing can change that."
+        both = "Both" if len(leading) == 2 else f"All {len(leading)}"
+        everybody = f"{who} is the only candidate" if len(leading) == 1 else f"{both} candidates lead"
+        return f"{everybody}, and nothing can change that."
     verb = "lead together" if len(leading) > 1 else "leads"
-    told = f"In {100 * stays:.0f} % (± {200 * error:.1f}) of the draws {words}, {who} {verb}."
+    told = f"In {100 * stays:.1f} % (± {200 * error:.1f}) of the draws {words}, {who} {verb}."
     leading_ids = {cells.ids[row] for row in leading}
     if len(leading) > 1:
         kept = candidates["in_top"][candidates.index.isin(leading_ids)].sum()

@@ -14,6 +14,7 @@ from partnerselect.analysis.filled_ranges import FilledRanges, filled, leading_c
 from partnerselect.analysis.value_ranges import value_ranges
 from partnerselect.analysis.verdict import Move, Verdict, verdict
 from partnerselect.analysis.weights import normalised
+from partnerselect.analysis.words import listed
 from partnerselect.kernels import additive, leading_set, ranks, sweeps
 from partnerselect.kernels.arrays import TIE, BoolArray, FloatArray, IntArray
 from partnerselect.model import Decision, Viewpoint
@@ -38,13 +39,13 @@ class Sensitivity:
         Two rows per criterion and candidate, at weight 0 and 1: criterion, candidate, name, leads, weight, total.
         Between them the total is a straight line.
     switches : DataFrame
-        Every weight at which the leading candidates change: criterion, title, weight, leaves and enters (names,
-        with growing weight), total (where they cross).
+        Every weight at which the leading candidates change: criterion, title, weight, leaves and enters (who, with
+        growing weight: names in a row), leaving and entering (the same as tuples of ids), total (where they cross).
     evidence : DataFrame
         Per cell in doubt, widest first: candidate, name, criterion, title, low, high (lead of the leading
         candidates when the cell is at an end of its range), width, and changes: whether one of them changes who leads.
     without : DataFrame
-        Per criterion id left out: title, weight, tau (Kendall, with today's order), leaves and enters (names).
+        Per criterion id left out: title, weight, tau (Kendall, with today's order), leaves and enters (names in a row).
     lead : float
         Today's distance between the last leading candidate and the first one behind, in totals (0..1).
     note : str
@@ -136,7 +137,7 @@ def _lines(cells: FilledRanges, chosen: BoolArray, lines: FloatArray) -> pd.Data
     )
 
 
-_SWITCH = ["criterion", "title", "weight", "leaves", "enters", "total"]
+_SWITCH = ["criterion", "title", "weight", "leaves", "enters", "leaving", "entering", "total"]
 
 
 def _switches(cells: FilledRanges, leaves: FloatArray, lines: FloatArray, top: int) -> list[list[dict[str, Any]]]:
@@ -150,13 +151,17 @@ def _of_one(cells: FilledRanges, column: int, found: sweeps.LeadingSets, line: F
     for weight, (before, after) in zip(found.weights, pairwise(found.leaders), strict=True):
         crossing = np.flatnonzero(before != after)[0]
         total = (1 - weight) * start[crossing] + weight * end[crossing]
-        who = _joined(cells, np.flatnonzero(before & ~after)), _joined(cells, np.flatnonzero(after & ~before))
+        changed = np.flatnonzero(before & ~after), np.flatnonzero(after & ~before)
+        who = (
+            *(_joined(cells, group) for group in changed),
+            *(tuple(cells.ids[one] for one in group) for group in changed),
+        )
         entries = cells.criteria[column], cells.titles[column], float(weight), *who, float(total)
         yield dict(zip(_SWITCH, entries, strict=True))
 
 
 def _joined(cells: FilledRanges, candidates: IntArray) -> str:
-    return ", ".join(cells.names[candidate] for candidate in candidates)
+    return listed([cells.names[candidate] for candidate in candidates]) if candidates.size else ""
 
 
 def _moves(switches: list[list[dict[str, Any]]], leaves: FloatArray) -> Iterator[Move]:

@@ -97,7 +97,11 @@ def verdict(
     totals = cells.best @ leaves
     who = _names(cells, chosen, totals)
     if chosen.all():
-        told = f"Robust: there is nobody else than {who}." if chosen.any() else "No candidate passes the gates."
+        both = "both" if chosen.sum() == 2 else f"all {chosen.sum()}"
+        everybody = f"{who} is the only candidate" if chosen.sum() == 1 else f"{both} candidates lead"
+        told = (
+            f"Robust: {everybody}, and nothing can change that." if chosen.any() else "No candidate passes the gates."
+        )
         return Verdict("robust", told, (), float("inf"), 1.0, 0.0, 1.0)
     gap = float(lead(totals, chosen))
     staying, error, at_best = _staying(ranges, cells, leaves, chosen, thresholds.near)
@@ -140,7 +144,7 @@ def _tie(
     if gap <= thresholds.tie_within + TIE:
         last = cells.names[int(np.argmin(np.where(chosen, totals, np.inf)))]
         first = cells.names[int(np.argmax(np.where(chosen, -np.inf, totals)))]
-        return f"{last} and {first} are {100 * gap:.1f} points of 100 apart, which tells nobody apart."
+        return f"{last} and {first} are {100 * gap:.1f} points of 100 apart, too little to tell them apart."
     if at_best < thresholds.undecided_below:
         leading = "leads" if chosen.sum() == 1 else "lead together"
         return (
@@ -163,7 +167,8 @@ def _fragile(
     small = [move for move in moves if move.share <= thresholds.fragile_move]
     if small:
         least = min(small, key=lambda move: move.share)
-        others = f" ({len(small) - 1} other single weights can do the like)" if len(small) > 1 else ""
+        more = len(small) - 1
+        others = f" ({more} other single weight{'s' if more > 1 else ''} can do the like)" if more else ""
         reasons.append(
             f"{least.criterion} moved from {100 * least.today:.1f} % to {100 * least.needed:.1f} % of all weight "
             f"{least.effect}{others}."

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerselect.analysis.entry import Entry
-from partnerselect.charts.theme import AHEAD, BEHIND, fitting
+from partnerselect.charts.theme import AHEAD, BEHIND, fitting, labels
 
 _TODAY, _NEEDED = "today", "needed"
 
@@ -17,11 +17,11 @@ def entry_chart(result: Entry) -> alt.LayerChart:
     order = list(moved["title"])
     dots = moved[["title", _TODAY, _NEEDED]].melt("title", var_name="when", value_name="weight")
     down = alt.Y("title:N").sort(order).title(None).axis(labelLimit=260, labelOverlap=False)
-    across = alt.X("weight:Q").title("weight, % of all")
+    across = alt.X("weight:Q").title("weight, % of all").axis(tickCount=6)
     spans = (
         alt.Chart(moved[["title", _TODAY, _NEEDED]])
         .mark_rule(strokeWidth=2.5, color="#8b949e")
-        .encode(down, alt.X(f"{_TODAY}:Q").title("weight, % of all"), alt.X2(_NEEDED))
+        .encode(down, alt.X(f"{_TODAY}:Q").title("weight, % of all").axis(tickCount=6), alt.X2(_NEEDED))
     )
     points = (
         alt.Chart(dots)
@@ -38,7 +38,9 @@ def entry_chart(result: Entry) -> alt.LayerChart:
             ],
         )
     )
-    title = f"The smallest change of weights that brings {fitting(result.name)} {_place(result)}"
+    title = alt.TitleParams(
+        "The smallest change of weights", subtitle=["that brings", f"{fitting(result.name)} {_place(result)}"]
+    )
     return alt.LayerChart(layer=[spans, points], title=title, height=alt.Step(26))
 
 
@@ -52,8 +54,8 @@ def entry_alt(result: Entry) -> str:
 
 def _moved(result: Entry) -> pd.DataFrame:
     """Criteria whose weight moves, largest gain first, in percent."""
-    rows = result.weights[result.weights["change"].abs() > 5e-5].sort_values("change", ascending=False, kind="stable")
-    rows = rows.assign(title=rows["title"].map(fitting))
+    rows = result.moved.sort_values("change", ascending=False, kind="stable")
+    rows = rows.assign(title=labels(rows["title"]))
     rows[[_TODAY, _NEEDED]] *= 100
     return rows
 

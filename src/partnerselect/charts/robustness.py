@@ -7,14 +7,14 @@ import pandas as pd
 
 from partnerselect.analysis.extremes import Extremes
 from partnerselect.analysis.robustness import Robustness
-from partnerselect.charts.theme import BEHIND, fitting
+from partnerselect.charts.theme import BEHIND, labels
 
 _SHOWN = 12
 
 
 def acceptability_chart(result: Robustness) -> alt.LayerChart:
     """Candidates by rank: colour and number are the share of the draws in percent, below half a percent left out."""
-    names = result.candidates["name"].map(fitting)
+    names = pd.Series(labels(result.candidates["name"]), index=result.candidates.index, dtype=object)
     long = _long(result.acceptability, "share").assign(error=_long(result.acceptability_error, "error")["error"])
     long["name"] = long["candidate"].map(names)
     long["label"] = [f"{100 * share:.0f}" if share >= 0.005 else "" for share in long["share"]]
@@ -45,8 +45,10 @@ def acceptability_chart(result: Robustness) -> alt.LayerChart:
         .mark_text(fontSize=12)
         .encode(across, down, alt.Text("label:N"), color=ink)
     )
-    more = "" if len(names) <= _SHOWN else f" (ranks 1 to {_SHOWN} of {len(names)})"
-    title = f"How often each candidate gets which rank, {result.region}{more}"
+    more = "" if len(names) <= _SHOWN else f"ranks 1 to {_SHOWN} of {len(names)}; "
+    title = alt.TitleParams(
+        "How often each rank comes", subtitle=[result.region, f"{more}% of {result.samples:,} draws"]
+    )
     return alt.LayerChart(layer=[cells, numbers], title=title, height=alt.Step(24))
 
 
@@ -60,7 +62,7 @@ def acceptability_alt(result: Robustness) -> str:
 
 def intervals_chart(result: Extremes) -> alt.LayerChart:
     """Bars from the best to the worst possible rank, wide for weights and evidence, narrow for the weights alone."""
-    rows = result.ranks.assign(name=result.ranks["name"].map(fitting))
+    rows = result.ranks.assign(name=labels(result.ranks["name"]))
     down = alt.Y("name:N").sort(list(rows["name"])).title(None).axis(labelLimit=260, labelOverlap=False)
     last = max(2, len(rows))
     scale = (
@@ -84,8 +86,12 @@ def intervals_chart(result: Extremes) -> alt.LayerChart:
     dots = alt.Chart(rows[["name", "rank"]]).mark_point(filled=True, size=70, color=BEHIND, opacity=1)
     layers.append(dots.encode(down, alt.X("rank:Q")))
     title = alt.TitleParams(
-        f"Ranks that are possible {result.region}",
-        subtitle="wide: whatever the evidence leaves open; narrow: best values only; dot: today",
+        "Ranks that are possible",
+        subtitle=[
+            result.region,
+            "wide: whatever the evidence leaves open",
+            "narrow: best values only; dot: today",
+        ],
     )
     return alt.LayerChart(layer=layers, title=title, height=alt.Step(22))
 

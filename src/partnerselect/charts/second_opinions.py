@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import altair as alt
+import pandas as pd
 
 from partnerselect.analysis.second_opinions import SecondOpinions
 from partnerselect.analysis.second_opinions_words import TITLES
-from partnerselect.charts.theme import fitting
+from partnerselect.charts.theme import labels
 
 _MOVES = {
     "3 or more places better": ("#0b5d8f", "#ffffff"),
@@ -22,7 +23,7 @@ _TOLD = 5
 
 def places_chart(result: SecondOpinions) -> alt.LayerChart:
     """Candidates by method: the number is the rank, the colour how far that is from the rank by total."""
-    names = result.differences["name"].map(fitting)
+    names = pd.Series(labels(result.differences["name"]), index=result.differences.index, dtype=object)
     rows = result.ranks.rename_axis("candidate").reset_index().melt("candidate", var_name="method", value_name="rank")
     rows["name"] = rows["candidate"].map(names)
     rows["total_rank"] = rows["candidate"].map(result.ranks["additive"])

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from partnerselect.analysis.sensitivity import Sensitivity
-from partnerselect.charts.theme import AHEAD, BEHIND, fitting
+from partnerselect.charts.theme import AHEAD, BEHIND, fitting, labels
 
 _LEADS, _ENTERS, _OTHER = "leads today", "next to enter", "others"
 _ROLES = (_LEADS, _ENTERS, _OTHER)
@@ -29,7 +29,7 @@ def sweeps_chart(result: Sensitivity) -> alt.FacetChart:
     color = (
         alt.Color("role:N")
         .scale(domain=list(_ROLES), range=list(_ROLE_COLORS))
-        .legend(title=None, orient="top", symbolStrokeWidth=3)
+        .legend(title=None, orient="top", symbolStrokeWidth=3, symbolOpacity=1)
     )
     base = alt.Chart()
     band = (
@@ -47,7 +47,7 @@ def sweeps_chart(result: Sensitivity) -> alt.FacetChart:
     lines = [
         base.transform_filter(f"datum.kind == 'line' && datum.role {which} '{_OTHER}'")
         .mark_line(strokeWidth=width, opacity=opacity)
-        .encode(across, up, color, alt.Detail("name:N"), tooltip=[alt.Tooltip("name:N", title="candidate")])
+        .encode(across, up, color, alt.Detail("candidate:N"), tooltip=[alt.Tooltip("name:N", title="candidate")])
         for which, width, opacity in (("==", 0.8, 0.5), ("!=", 2.0, 1.0))
     ]
     today = (
@@ -84,8 +84,8 @@ def sweeps_chart(result: Sensitivity) -> alt.FacetChart:
         columns=_COLUMNS,
         data=rows,
         title=alt.TitleParams(
-            f"Totals against each weight; shaded where the first {result.top} stay, dots where they change",
-            subtitle="dashed: today's weight; → who enters first as it grows, ← as it shrinks; grey: moves nothing",
+            f"Totals against each weight; shaded where {_first(result)}, dots where that changes",
+            subtitle="dashed: today's weight; → who enters first as it grows, ← as it shrinks",
         ),
     )
     return facets
@@ -99,7 +99,7 @@ def sweeps_alt(result: Sensitivity) -> str:
     )
     return (
         f"{len(result.weights)} line charts of totals against the weight of one criterion each. Today's weight, and "
-        f"in brackets where the first {result.top} stay: {told}."
+        f"in brackets where {_first(result)}: {told}."
     )
 
 
@@ -108,27 +108,32 @@ def tornado_chart(result: Sensitivity) -> alt.LayerChart:
     rows = result.evidence.head(_TORNADO_BARS)
     bars = pd.DataFrame(
         {
-            "cell": rows["name"].map(lambda name: fitting(name, 17))
-            + ": "
-            + rows["title"].map(lambda one: fitting(one, 21)),
+            "cell": [
+                f"{place}. {fitting(name, 26)}\n{fitting(title, 30)}"
+                for place, (name, title) in enumerate(zip(rows["name"], rows["title"], strict=True), start=1)
+            ],
+            "name": rows["name"],
+            "title": rows["title"],
             "from": 100 * rows[["low", "high"]].min(axis=1),
             "to": 100 * rows[["low", "high"]].max(axis=1),
             "effect": rows["changes"].map({True: "can change who leads", False: "cannot"}),
         }
     )
-    down = alt.Y("cell:N").sort(list(bars["cell"])).title(None).axis(labelLimit=230, labelOverlap=False)
+    down = alt.Y("cell:N").sort(list(bars["cell"])).title(None)
+    down = down.axis(labelExpr="split(datum.value, '\\n')", labelLimit=190, labelOverlap=False)
     spans = (
         alt.Chart(bars)
         .mark_bar(height={"band": 0.65}, cornerRadius=2)
         .encode(
             down,
-            alt.X("from:Q").title("lead of the last leading candidate, points of 100; below 0 it is lost"),
+            alt.X("from:Q").title("lead, points of 100; below 0: lost").axis(tickCount=6),
             alt.X2("to"),
             alt.Color("effect:N")
             .scale(domain=["can change who leads", "cannot"], range=[BEHIND, "#8b949e"])
-            .legend(title=None, orient="top"),
+            .legend(title=None, orient="top", columns=1),
             tooltip=[
-                alt.Tooltip("cell:N", title="cell"),
+                alt.Tooltip("name:N", title="candidate"),
+                alt.Tooltip("title:N", title="criterion"),
                 alt.Tooltip("from:Q", title="lead from", format=".1f"),
                 alt.Tooltip("to:Q", title="to", format=".1f"),
             ],
@@ -138,10 +143,10 @@ def tornado_chart(result: Sensitivity) -> alt.LayerChart:
     today = alt.Chart(marks).mark_rule(color=AHEAD, strokeWidth=2).encode(alt.X("lead:Q"))
     zero = alt.Chart(marks).mark_rule(color="#7d8894", strokeDash=[4, 3]).encode(alt.X("zero:Q"))
     title = alt.TitleParams(
-        "How far a single cell of evidence moves the lead",
-        subtitle=f"the {len(bars)} widest of {len(result.evidence)} cells in doubt; solid line: today's lead",
+        "How far one cell moves the lead",
+        subtitle=[f"the {len(bars)} widest of {len(result.evidence)} cells in doubt", "solid line: today's lead"],
     )
-    return alt.LayerChart(layer=[spans, zero, today], title=title, height=alt.Step(24))
+    return alt.LayerChart(layer=[spans, zero, today], title=title, height=alt.Step(36))
 
 
 def tornado_alt(result: Sensitivity) -> str:
@@ -153,11 +158,14 @@ def tornado_alt(result: Sensitivity) -> str:
     return f"Bars of the lead in points of 100 with one cell at either end of its range: {told}."
 
 
+def _first(result: Sensitivity) -> str:
+    return "the first one stays" if result.top == 1 else f"the first {result.top} stay"
+
+
 def _lines(result: Sensitivity) -> pd.DataFrame:
-    near = _switches(result)
-    entering = {(row["criterion"], name) for row in near.to_dict("records") for name in row["near"].split(", ")}
-    rows = result.sweeps[["criterion", "name", "weight", "total"]].copy()
-    enters = [pair in entering for pair in zip(rows["criterion"], rows["name"], strict=True)]
+    entering = {(row["criterion"], one) for row in _nearest(result).to_dict("records") for one in row["who"]}
+    rows = result.sweeps[["criterion", "candidate", "name", "weight", "total"]].copy()
+    enters = [pair in entering for pair in zip(rows["criterion"], rows["candidate"], strict=True)]
     still = rows["criterion"].map(result.weights["still"]).to_numpy()
     rows["role"] = np.select([still, result.sweeps["leads"], enters], [_OTHER, _LEADS, _ENTERS], _OTHER)
     rows[["weight", "total"]] = (100 * rows[["weight", "total"]]).round(3)
@@ -169,27 +177,38 @@ def _bands(result: Sensitivity) -> pd.DataFrame:
     return rows.reset_index().assign(kind="band")
 
 
+def _nearest(result: Sensitivity) -> pd.DataFrame:
+    """The nearest switch point on each side of today's weight: who enters (ids, and names to write), and the side."""
+    switches = result.switches
+    above = switches["weight"] > switches["criterion"].map(result.weights["weight"])
+    nearest = (
+        (switches[above].groupby("criterion")["weight"].idxmin(), ["entering", "enters"], "right", "{} →"),
+        (switches[~above].groupby("criterion")["weight"].idxmax(), ["leaving", "leaves"], "left", "← {}"),
+    )
+    sides = [
+        switches.loc[rows, ["criterion", *columns]]
+        .set_axis(["criterion", "who", "names"], axis=1)
+        .assign(side=side, mark=mark)
+        for rows, columns, side, mark in nearest
+    ]
+    return pd.concat(sides)
+
+
 def _switches(result: Sensitivity) -> pd.DataFrame:
     """The switch points; the nearest one on each side of today's weight is named."""
+    near = _nearest(result)
     rows = result.switches[["criterion", "weight", "total", "leaves", "enters"]].copy()
-    today = rows["criterion"].map(result.weights["weight"])
-    above = rows["weight"] > today
-    nearest = rows[above].groupby("criterion")["weight"].idxmin(), rows[~above].groupby("criterion")["weight"].idxmax()
-    rows[["near", "side", "label"]] = ""
-    for places, column, side, words in zip(
-        nearest, ("enters", "leaves"), ("right", "left"), ("{} →", "← {}"), strict=True
-    ):
-        rows.loc[places, "near"] = rows.loc[places, column]
-        rows.loc[places, "side"] = side
-        rows.loc[places, "label"] = rows.loc[places, column].map(
-            lambda names, words=words: words.format(fitting(names, 17))
-        )
+    rows["side"] = near["side"].reindex(rows.index, fill_value="")
+    words = [mark.format(fitting(names, 17)) for mark, names in zip(near["mark"], near["names"], strict=True)]
+    rows["label"] = pd.Series(words, index=near.index, dtype=object).reindex(rows.index, fill_value="")
     rows[["weight", "total"]] = (100 * rows[["weight", "total"]]).round(3)
     return rows.assign(kind="switch", left=0, right=100, ceiling=100)
 
 
 def _titles(result: Sensitivity) -> dict[str, str]:
+    short = labels(result.weights["title"], 30)
+    still = result.weights["still"]
     return {
-        str(criterion): fitting(row["title"], 30) + (" (moves nothing)" if row["still"] else "")
-        for criterion, row in result.weights.iterrows()
+        str(criterion): title + (" (moves nothing)" if still[criterion] else "")
+        for criterion, title in zip(result.weights.index, short, strict=True)
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 GOALS_LIGHT = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7A68A6", "#8C7A00")
 """One colour per goal, Okabe-Ito first; on a light ground."""
@@ -31,3 +32,14 @@ def goal_colors(count: int, dark: bool = False) -> list[str]:
 def fitting(text: str, length: int = 34) -> str:
     """Text cut to a length that an axis can hold."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def labels(texts: Iterable[str], length: int = 34) -> list[str]:
+    """Texts cut to a length that an axis can hold; equal ones are numbered, since an axis draws them as one."""
+    seen: Counter[str] = Counter()
+    found = []
+    for text in texts:
+        short = fitting(text, length)
+        seen[short] += 1
+        found.append(short if seen[short] == 1 else f"{short} ({seen[short]})")
+    return found

@@ -25,10 +25,17 @@ _MOST_PERCENT = 50
 
 
 @st.fragment
-def show_robustness(view: View, top: int) -> None:
-    """Rank acceptability over a region of weights that the visitor chooses."""
+def show_plausible(view: View, top: int) -> None:
+    """How often each rank comes, and which ranks are possible, over a region of weights that the visitor chooses."""
     st.header("All weights and all evidence at once", anchor=False)
     region, plus_minus = _choose_region(view)
+    _show_robustness(view, top, region, plus_minus)
+    _show_extremes(view, region, plus_minus)
+
+
+@st.fragment
+def _show_robustness(view: View, top: int, region: RegionName, plus_minus: float) -> None:
+    """Rank acceptability."""
     samples = st.select_slider(
         "Draws",
         _SAMPLES,
@@ -56,13 +63,12 @@ def show_robustness(view: View, top: int) -> None:
 
 
 @st.fragment
-def show_extremes(view: View) -> None:
+def _show_extremes(view: View, region: RegionName, plus_minus: float) -> None:
     """Exact rank intervals; worked out when asked for, since each is a search of its own."""
     part = st.expander("Which ranks are possible at all?", key="extremes", on_change="rerun")
     if not part.open:
         return
     with part:
-        region, plus_minus = _chosen_region()
         words = "Looking for the best and the worst rank of every candidate …"
         bar = st.progress(0.0, words)
         result: Extremes = extremes(
@@ -92,13 +98,9 @@ def _choose_region(view: View) -> tuple[RegionName, float]:
             "Percentage points up or down",
             1,
             _MOST_PERCENT,
-            max(1, round(100 * view.decision.verdict.near)),
+            min(_MOST_PERCENT, max(1, round(100 * view.decision.verdict.near))),
             key="plus_minus",
         )
-    return _chosen_region()
-
-
-def _chosen_region() -> tuple[RegionName, float]:
     region: RegionName = st.session_state.get("region") or "any"
     return region, float(st.session_state.get("plus_minus", 10)) / 100
 

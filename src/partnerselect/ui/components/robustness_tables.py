@@ -24,7 +24,7 @@ def acceptability_table(result: Robustness) -> None:
             **{rank: st.column_config.NumberColumn(f"Rank {rank}, %", format="%.1f") for rank in rows.columns[1:]},
         },
     )
-    error = f"no share has a standard error above {largest:.1f}"
+    error = f"no share has a standard error above {largest:.1f} percentage points"
     st.caption(f"{result.samples:,} draws, seed {result.seed}; {error}.")
 
 

@@ -73,7 +73,7 @@ def show_entry(view: View, top: int) -> None:
     if result.leads:
         return
     st.markdown(plain(result.cell_sentence))
-    if not result.weights["needed"].isna().any():
+    if not result.moved.empty:
         from partnerselect.charts.entry import entry_alt, entry_chart
         from partnerselect.ui.components.chart import show_chart
 

@@ -8,7 +8,7 @@ from partnerselect.analysis.sensitivity import sensitivity
 from partnerselect.ui import state
 from partnerselect.ui.components.heading import show_heading
 from partnerselect.ui.components.plain import plain
-from partnerselect.ui.components.robustness import show_extremes, show_robustness
+from partnerselect.ui.components.robustness import show_plausible
 from partnerselect.ui.components.sensitivity import (
     choose_top,
     show_entry,
@@ -30,6 +30,5 @@ if view.evaluation.ranking.empty:
 show_sweeps(result)
 show_entry(view, top)
 show_evidence(result)
-show_robustness(view, top)
-show_extremes(view)
+show_plausible(view, top)
 show_without(result)
