@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from partnerselect.analysis.head_to_head import HeadToHead
-from partnerselect.charts.theme import AHEAD, BEHIND, fitting
+from partnerselect.charts.theme import AHEAD, BEHIND, fitting, labels
 
 _SURE, _UNSURE = "evidence on both", "unknown on at least one side"
 
@@ -13,7 +13,7 @@ _SURE, _UNSURE = "evidence on both", "unknown on at least one side"
 def difference_chart(duel: HeadToHead) -> alt.Chart:
     """Bars to the right where the first candidate is ahead, to the left where the second one is."""
     rows = duel.differences[["title", "difference", "first", "second", "weight", "certain"]].copy()
-    rows["title"] = rows["title"].map(fitting)
+    rows["title"] = labels(rows["title"])
     rows["basis"] = rows.pop("certain").map({True: _SURE, False: _UNSURE})
     rows["weight"] *= 100
     extent = max(1.0, float(rows["difference"].abs().max()))

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerselect.analysis.standing import Standing
-from partnerselect.charts.theme import GRADE_INK, GRADES, fitting
+from partnerselect.charts.theme import GRADE_INK, GRADES, fitting, labels
 
 _NOTHING = {"unknown": "unknown", "refused": "refused", "not_applicable": "n/a"}
 _STATUS_FILL = {"evidence": "#2f80b7", "refused": "#D55E00", "not applicable": "#8b949e", "unknown": "#8b949e40"}
@@ -89,9 +89,9 @@ def coverage(cells: pd.DataFrame) -> str:
 def unknowns_chart(standing: Standing) -> alt.Chart:
     """How many candidates have evidence on each criterion."""
     rows = standing.by_criterion[["title", "known", "refused", "not_applicable", "unknown"]]
-    order = list(rows["title"].map(fitting))
+    rows = rows.assign(title=labels(rows["title"]))
+    order = list(rows["title"])
     long = rows.melt("title", var_name="status", value_name="candidates").query("candidates > 0")
-    long["title"] = long["title"].map(fitting)
     long["status"] = long["status"].map(
         {"known": "evidence", "refused": "refused", "not_applicable": "not applicable", "unknown": "unknown"}
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
 
 from partnerselect.analysis.viewpoints import ViewpointComparison
-from partnerselect.charts.theme import fitting
+from partnerselect.charts.theme import labels
 
 SHOWN = 10
 """Candidates in the chart of ranks; the table behind it has all."""
@@ -87,8 +87,8 @@ def agreement_alt(compared: ViewpointComparison) -> str:
 
 def _long(table: pd.DataFrame, rows: Mapping[str, str], columns: Mapping[str, str]) -> pd.DataFrame:
     """One row per cell: row and column labels that are unique, and the value."""
-    down = _labels([str(rows[one]) for one in table.index])
-    across = _labels([columns[str(one)] for one in table.columns], 22)
+    down = labels([str(rows[one]) for one in table.index])
+    across = labels([columns[str(one)] for one in table.columns], 22)
     return pd.DataFrame(
         [
             (row, column, float(value))
@@ -97,16 +97,6 @@ def _long(table: pd.DataFrame, rows: Mapping[str, str], columns: Mapping[str, st
         ],
         columns=["row", "column", "value"],
     )
-
-
-def _labels(names: Sequence[str], length: int = 34) -> list[str]:
-    """Names that fit an axis; equal ones are numbered, because an axis would draw them as one."""
-    seen: dict[str, int] = {}
-    labels = []
-    for name in (fitting(name, length) for name in names):
-        seen[name] = seen.get(name, 0) + 1
-        labels.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return labels
 
 
 def _heatmap(rows: pd.DataFrame, title: str, what: str, number: str) -> alt.LayerChart:
