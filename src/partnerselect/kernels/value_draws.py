@@ -16,6 +16,9 @@ from partnerselect.kernels.draws import triangular
 _CELLS = 2**18
 """Numbers that a chunk may hold in its largest array: it stays in the processor's cache."""
 
+_MOST_CELLS = 2**21
+"""The most that a chunk may hold in its largest array, 16 MB, where the cache cannot be kept to."""
+
 _ONE_PROCESSOR = 2**17
 """Multiplications that a product may have before it is spread over processors."""
 
@@ -239,9 +242,13 @@ def sums(shares: FloatArray, weights: FloatArray) -> FloatArray:
 
 
 def chunk_rows(shape: tuple[int, int], *, shared: bool) -> int:
-    """Number of samples that a chunk holds."""
+    """Number of samples that a chunk holds: few enough for the cache.
+
+    With many candidates no fewer than these, as far as memory allows, since a chunk's results hold every pair.
+    """
     candidates, criteria = shape
-    return max(1, _CELLS // max(1, candidates * (1 if shared else criteria)))
+    cells = max(1, candidates * (1 if shared else criteria))
+    return max(1, _CELLS // cells, min(candidates, _MOST_CELLS // cells))
 
 
 def slices(length: int, step: int) -> Iterator[slice]:
