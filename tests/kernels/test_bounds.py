@@ -243,8 +243,8 @@ def test_progress_is_told() -> None:
         pytest.param([[0.5]], [[0.4]], "low is above high", id="low above high"),
         pytest.param([[0.5]], [[0.5, 0.5]], "high has shape", id="shapes differ"),
         pytest.param([0.5], [0.5], "low has shape", id="vector"),
-        pytest.param([[np.nan]], [[0.5]], "low must hold finite numbers", id="NaN"),
-        pytest.param([[0.5]], [[np.inf]], "high must hold finite numbers", id="infinite"),
+        pytest.param([[np.nan]], [[0.5]], "low and high hold NaN or infinity", id="NaN"),
+        pytest.param([[0.5]], [[np.inf]], "low and high hold NaN or infinity", id="infinite"),
     ],
 )
 def test_unusable_ranges_are_refused(low: list[list[float]], high: list[list[float]], told: str) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from partnerselect.kernels import ranks
 from partnerselect.kernels.additive import totals
 from partnerselect.kernels.arrays import TIE, BoolArray, FloatArray, IntArray
-from partnerselect.kernels.checks import finite_matrix
+from partnerselect.kernels.checks import finite_matrix, ranges
 from partnerselect.kernels.hulls import dirichlet
 from partnerselect.kernels.joint import most_at_once, widest_margin
 from partnerselect.kernels.regions import Mixture, Region, mixture
@@ -39,7 +39,7 @@ def rank_interval(low: ArrayLike, high: ArrayLike, weights: ArrayLike) -> tuple[
     ValueError
         When the shapes do not fit, something is not finite, or low is above high.
     """
-    start, end = _ranges(low, high)
+    start, end, _ = ranges(low, high)
     return ranks.interval(totals(start, weights), totals(end, weights))
 
 
@@ -81,7 +81,7 @@ def extreme_ranks(
     Salo & Punkka (2011), Ranking intervals and dominance relations for ratio-based efficiency analysis,
     Management Science 57(1).
     """
-    start, end = _ranges(low, high)
+    start, end, _ = ranges(low, high)
     inside = mixture(region, start.shape[1])
     lows, highs = start @ inside.basis.T, end @ inside.basis.T
     best, worst = _attained(lows, highs, _trials(region, inside))
@@ -191,11 +191,3 @@ def _attained(lows: FloatArray, highs: FloatArray, trials: FloatArray) -> tuple[
     """Best and worst ranks that some of the trials give."""
     found = [ranks.interval(low, high) for low, high in zip(trials @ lows.T, trials @ highs.T, strict=True)]
     return np.min([best for best, _ in found], axis=0), np.max([worst for _, worst in found], axis=0)
-
-
-def _ranges(low: ArrayLike, high: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    start = finite_matrix("low", low)
-    end = finite_matrix("high", high, (start.shape[0], start.shape[1]))
-    if (start > end).any():
-        raise ValueError("low is above high in some cells")
-    return start, end

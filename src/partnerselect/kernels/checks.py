@@ -34,6 +34,21 @@ def finite_matrix(name: str, given: ArrayLike, shape: tuple[int, int] | None = N
     return array
 
 
+def ranges(low: ArrayLike, high: ArrayLike, best: ArrayLike | None = None) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Ends of ranges and the mode between them, each of shape (n, m); the mode is NaN where none is given."""
+    start = matrix("low", low)
+    shape = (start.shape[0], start.shape[1])
+    end = matrix("high", high, shape)
+    mode = np.full(shape, np.nan) if best is None else matrix("best", best, shape)
+    if not (np.isfinite(start).all() and np.isfinite(end).all()):
+        raise ValueError("low and high hold NaN or infinity: an unknown value is a range as wide as its scale")
+    if (start > end).any():
+        raise ValueError("low is above high in some cells")
+    if ((mode < start) | (mode > end)).any():
+        raise ValueError("best lies outside low..high in some cells")
+    return start, end, mode
+
+
 def place(name: str, given: int, count: int) -> int:
     """`given` as an index into `count` things; negative ones do not count from the end."""
     index = operator.index(given)

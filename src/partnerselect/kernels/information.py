@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from partnerselect.kernels import additive
 from partnerselect.kernels.arrays import BoolArray, FloatArray, matrix, vector
-from partnerselect.kernels.checks import no_negatives, seats
+from partnerselect.kernels.checks import no_negatives, ranges, seats
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,7 @@ def value_of_information(
     Raiffa & Schlaifer (1961), Applied Statistical Decision Theory, ch. 4; Howard (1966), Information value
     theory, IEEE Transactions on Systems Science and Cybernetics 2(1).
     """
-    start, end, mode = _ranges(low, high, best)
+    start, end, mode = ranges(low, high, best)
     weight = no_negatives("weights", weights, start.shape[1])
     mean = np.where(np.isnan(mode), (start + end) / 2, (start + mode + end) / 3)
     total = additive.totals(mean, weight)
@@ -129,20 +129,6 @@ def value_of_asking(totals: ArrayLike, expected: ArrayLike, top: int = 1) -> Can
         change_probability=share,
         change_probability_error=np.sqrt(share * (1 - share) / count),
     )
-
-
-def _ranges(low: ArrayLike, high: ArrayLike, best: ArrayLike | None) -> tuple[FloatArray, FloatArray, FloatArray]:
-    start = matrix("low", low)
-    shape = (start.shape[0], start.shape[1])
-    end = matrix("high", high, shape)
-    mode = np.full(shape, np.nan) if best is None else matrix("best", best, shape)
-    if not (np.isfinite(start).all() and np.isfinite(end).all()):
-        raise ValueError("low and high hold NaN or infinity: an unknown value is a range as wide as its scale")
-    if (start > end).any():
-        raise ValueError("low is above high in some cells")
-    if ((mode < start) | (mode > end)).any():
-        raise ValueError("best lies outside low..high in some cells")
-    return start, end, mode
 
 
 def _line(totals: FloatArray, top: int) -> tuple[FloatArray | None, BoolArray]:

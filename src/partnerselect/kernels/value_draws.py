@@ -10,7 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from partnerselect.kernels.arrays import BoolArray, FloatArray, matrix
+from partnerselect.kernels.arrays import BoolArray, FloatArray
+from partnerselect.kernels.checks import ranges
 from partnerselect.kernels.draws import triangular
 
 _CELLS = 2**18
@@ -201,19 +202,11 @@ def drawn(
     rng: np.random.Generator,
 ) -> Drawn:
     """A source from ranges of values; ValueError where the ranges or the number of samples cannot be used."""
-    start = matrix("low", low)
-    end = matrix("high", high, (start.shape[0], start.shape[1]))
-    mode = np.full(start.shape, np.nan) if best is None else matrix("best", best, (start.shape[0], start.shape[1]))
+    start, end, mode = ranges(low, high, best)
     if not start.size:
         raise ValueError(f"low has shape {start.shape}; it takes at least one candidate and one criterion")
     if samples < 1:
         raise ValueError(f"samples is {samples}; it takes at least 1")
-    if not (np.isfinite(start).all() and np.isfinite(end).all()):
-        raise ValueError("low and high hold NaN or infinity: an unknown value is a range as wide as its scale")
-    if (start > end).any():
-        raise ValueError("low is above high in some cells")
-    if ((mode < start) | (mode > end)).any():
-        raise ValueError("best lies outside low..high in some cells")
     seed = tuple(int(word) for word in rng.integers(0, 2**32, size=4))
     return Drawn(start, mode, end, region, samples, seed)
 
