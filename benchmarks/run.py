@@ -5,10 +5,12 @@ from __future__ import annotations
 import compute
 import robustness
 import screen
+import sets
 import start
 
 if __name__ == "__main__":
     compute.main()
     robustness.main()
     start.main()
+    sets.main()
     screen.main()
