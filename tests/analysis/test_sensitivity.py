@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnerselect as ps
+from partnerselect.analysis.sensitivity_words import evidence_sentence, switch_sentence, without_sentence
 from partnerselect.analysis.verdict import Move
 from tests.builders import criteria, decision, measured, organisation, table
 
@@ -231,3 +232,24 @@ def test_what_a_cell_needs_is_rounded_so_that_it_is_enough() -> None:
         organisation("b", {"criterion": "x", "value": 9}),
     )
     assert ps.entry(case, "equal", "b", top=1).cells.loc["x", "needed"] == "at most 3.33 companies"
+
+
+def test_what_was_found_is_summed_up_in_sentences() -> None:
+    found = ps.sensitivity(table({**TWO, "c": {"x": 10, "y": None}}), {"x": 60, "y": 40}, top=1)
+    assert switch_sentence(found) == (
+        "Moved far enough, x and y can change who leads; the others share what is left in today's proportions."
+    )
+    # C has 0.06 and 0.4 times what is unknown of y: at most 0.46, behind A with 0.68
+    assert evidence_sentence(found).startswith("None of 1 cell in doubt can alone change who leads; y of C moves")
+    assert without_sentence(found) == "Without x, others would lead."
+
+
+def test_a_switch_of_one_criterion_is_not_taken_for_that_of_another_of_the_same_title() -> None:
+    twins = criteria(("goal", [measured("x"), measured("y") | {"title": "x"}, measured("z") | {"title": "x"}]))
+    case = decision(
+        twins,
+        organisation("a", *({"criterion": one, "value": value} for one, value in (("x", 90), ("y", 50), ("z", 50)))),
+        organisation("b", *({"criterion": one, "value": value} for one, value in (("x", 40), ("y", 50), ("z", 50)))),
+    )
+    found = ps.sensitivity(case, "equal", top=1)
+    assert switch_sentence(found).startswith("No single weight changes who leads")

@@ -9,6 +9,7 @@ import streamlit as st
 from partnerselect.analysis.entry import entry
 from partnerselect.analysis.filled_ranges import leading_count
 from partnerselect.analysis.sensitivity import Sensitivity
+from partnerselect.analysis.sensitivity_words import evidence_sentence, switch_sentence, without_sentence
 from partnerselect.ui.components import sensitivity_tables as tables
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.state import View
@@ -48,7 +49,7 @@ def show_sweeps(result: Sensitivity) -> None:
     from partnerselect.ui.components.chart import show_chart
 
     st.header("One weight at a time", anchor=False)
-    st.markdown(plain(tables.switch_sentence(result)))
+    st.markdown(plain(switch_sentence(result)))
     table = partial(tables.sweeps_table, result)
     show_chart(sweeps_chart(result), sweeps_alt(result), name="weight_sweeps", table=table, own_width=True)
 
@@ -93,7 +94,7 @@ def show_evidence(result: Sensitivity) -> None:
     from partnerselect.charts.sweeps import tornado_alt, tornado_chart
     from partnerselect.ui.components.chart import show_chart
 
-    st.markdown(plain(tables.evidence_sentence(result)))
+    st.markdown(plain(evidence_sentence(result)))
     table = partial(tables.evidence_table, result)
     show_chart(tornado_chart(result), tornado_alt(result), name="evidence_tornado", table=table)
 
@@ -105,7 +106,7 @@ def show_without(result: Sensitivity) -> None:
     if result.without.empty:
         st.markdown("There is only one criterion; without it nothing is left to judge by.")
         return
-    st.markdown(plain(tables.without_sentence(result)))
+    st.markdown(plain(without_sentence(result)))
     tables.without_table(result)
 
 
