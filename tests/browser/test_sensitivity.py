@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from real_browser import serve
+from real_browser import serve, settled
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import OpenPage
@@ -89,6 +89,8 @@ def test_every_chart_can_be_taken_away(open_page: OpenPage, kind: str, start: by
     expect(folds).to_have_count(4)
     for fold in range(4):
         folds.nth(fold).click()
+        page.get_by_role("button", name=f"Picture ({kind})").nth(fold).wait_for()
+        settled(page)  # a button that is about to be drawn anew does not download
         button = page.get_by_role("button", name=f"Picture ({kind})").nth(fold)
         with page.expect_download() as waiting:
             button.click()
