@@ -242,8 +242,8 @@ def test_a_saved_viewpoint_stands_in_the_file_and_can_be_chosen(browser: Browser
     assert (saved.title, saved.why) == ("Reach <b>first</b>", "Decided on 3 May: no. 5")
     assert saved.points["reach"] == 100
     page.get_by_role("link", name="Ranking").first.click()
-    expect(page.get_by_label("Viewpoint")).to_have_value(saved.id)
-    page.get_by_label("Viewpoint").select_option("equal_goals")
+    expect(page.get_by_label("Viewpoint", exact=True)).to_have_value(saved.id)
+    page.get_by_label("Viewpoint", exact=True).select_option("equal_goals")
     page.get_by_text("weights: Equal goals").wait_for()
     another = browser.new_page(viewport={"width": 1366, "height": 768})
     another.goto(f"{own_app.url}/ranking?weights={saved.id}")
