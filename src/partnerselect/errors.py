@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 class PartnerSelectError(Exception):
@@ -68,3 +69,13 @@ class WeightsError(PartnerSelectError):
 
 class RulesError(PartnerSelectError):
     """Set rules that no set of candidates satisfies."""
+
+    @property
+    def conflicts(self) -> tuple[Any, ...]:
+        """Smallest groups of rules that contradict each other, as far as they are known."""
+        return ()
+
+    @property
+    def relaxations(self) -> tuple[Any, ...]:
+        """Changes of rules that would allow a set, as far as they are known."""
+        return ()

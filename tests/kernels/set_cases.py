@@ -26,7 +26,14 @@ def drawn_rules(chance: np.random.Generator, n: int) -> sets.Rules:
         start = int(chance.integers(0, 2))
         quotas.append((chance.random(n) < 0.5, start, start + int(chance.integers(0, 3))))
     budgets = [(chance.integers(-1, 5, n), float(chance.integers(0, 7))) for _ in range(int(chance.integers(0, 3)))]
-    return sets.Rules(size=(least, least + int(chance.integers(0, 3))), quotas=quotas, budgets=budgets, **lists)
+    size = (least, least + int(chance.integers(0, 3)))
+    return sets.Rules(size=size, quotas=quotas, budgets=budgets, distinct=drawn_distinct(chance, n), **lists)
+
+
+def drawn_distinct(chance: np.random.Generator, n: int) -> list[tuple[np.ndarray, float]]:
+    """At most two distinct rules; some candidates have several values, some none."""
+    tables = [chance.random((n, int(chance.integers(1, 5)))) < 0.4 for _ in range(int(chance.integers(0, 3)))]
+    return [(table, float(chance.integers(1, 4))) for table in tables]
 
 
 def drawn_case(seed: int, most: int = 8) -> Case:
@@ -50,6 +57,7 @@ def keeps(members: tuple[int, ...], rules: sets.Rules) -> bool:
         and not any(inside >= {one, other} for one, other in rules.not_together)
         and all(lo <= np.asarray(mask)[list(members)].sum() <= hi for mask, lo, hi in rules.quotas)
         and all(np.asarray(amounts)[list(members)].sum() <= limit + 1e-9 for amounts, limit in rules.budgets)
+        and all(np.asarray(has)[list(members)].any(axis=0).sum() >= least for has, least in rules.distinct)
     )
 
 

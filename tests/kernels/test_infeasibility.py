@@ -11,7 +11,7 @@ from partnerselect.kernels import set_dials, sets
 from partnerselect.kernels.set_dials import Dials, ways_out
 from partnerselect.kernels.set_rules import limits
 from partnerselect.kernels.set_sums import distinct
-from tests.kernels.set_cases import every, keeps
+from tests.kernels.set_cases import drawn_distinct, every, keeps
 
 SEEDS = st.integers(0, 2**32 - 1)
 SIZE, MUST, QUOTA = sets.Rule("size"), sets.Rule("must", 0), sets.Rule("quotas", 0)
@@ -33,7 +33,8 @@ def narrow_rules(seed: int) -> tuple[sets.Rules, int]:
         quotas.append((chance.random(n) < 0.5, start, start + int(chance.integers(0, 2))))
     budgets = [(chance.integers(-1, 5, n), float(chance.integers(0, 4)))] * int(chance.integers(1, 3))
     size = (least, least + int(chance.integers(0, 2)))
-    return sets.Rules(size, some[0], some[1], pairs[0], pairs[1], quotas, budgets), n
+    varied = drawn_distinct(chance, n)
+    return sets.Rules(size, some[0], some[1], pairs[0], pairs[1], quotas, budgets, varied), n
 
 
 def test_too_many_countries_for_the_seats() -> None:
@@ -51,6 +52,14 @@ def test_too_many_countries_for_the_seats() -> None:
     assert singles[QUOTA] == sets.Change(QUOTA, "lo", 2, 1)
     assert singles[MUST].bound == "drop"
     assert math.isnan(singles[MUST].new)
+
+
+def test_whoever_catches_rules_that_fail_can_read_why_as_far_as_it_is_known() -> None:
+    assert (RulesError("none").conflicts, RulesError("none").relaxations) == ((), ())
+    with pytest.raises(RulesError, match="no set of the 1 candidates") as caught:
+        sets.best_sets([[0.0]], [1.0], sets.Rules(size=(2, 2)))
+    assert caught.value.conflicts == ((SIZE,),)
+    assert caught.value.relaxations[0].changes == (sets.Change(SIZE, "lo", 2, 1),)
 
 
 def test_a_budget_that_nobody_meets_says_how_much_is_missing() -> None:

@@ -54,6 +54,17 @@ def test_rules_are_made_weaker_one_by_one() -> None:
     assert rules.relaxed([Change(Rule("size"), "hi", 2, 3), Change(Rule("quotas", 0), "hi", 1, 2)]).size == (2, 3)
 
 
+def test_a_distinct_rule_is_the_last_and_takes_fewer_values_or_goes() -> None:
+    lands, kinds = np.eye(3, dtype=bool), np.ones((3, 1), dtype=bool)
+    rules = Rules(size=(2, 2), budgets=[(np.ones(3), 2.0)], distinct=[(lands, 3), (kinds, 1)])
+    assert rules.parts()[-2:] == (Rule("distinct", 0), Rule("distinct", 1))
+    assert [np.shape(each) for each, _ in rules.without(Rule("distinct", 0)).distinct] == [(3, 1)]
+    weaker = rules.relaxed([Change(Rule("distinct", 0), "lo", 3, 2)])
+    assert [least for _, least in weaker.distinct] == [2, 1]
+    assert [members.tolist() for members in walk(limits(weaker, 3))] == [[[0, 1], [0, 2], [1, 2]]]
+    assert [members.tolist() for members in walk(limits(rules, 3))] == [[]]
+
+
 def test_budgets_hold_within_a_billionth_and_amounts_may_be_negative() -> None:
     rules = Rules(size=(2, 2), budgets=[(np.array([0.1, 0.2, -1.0]), 0.3)])
     assert 0.1 + 0.2 > 0.3
@@ -73,6 +84,10 @@ def test_budgets_hold_within_a_billionth_and_amounts_may_be_negative() -> None:
         ({"not_together": [(0, 1, 2)]}, r"not_together holds \(0, 1, 2\)"),
         ({"budgets": [(np.array([np.nan, 0, 0]), 1.0)]}, "amounts must be finite"),
         ({"budgets": [(np.zeros(3), math.nan)]}, "a budget's limit is NaN"),
+        ({"distinct": [(np.ones((3, 2)), 1)]}, r"a distinct rule's table has shape \(3, 2\) and type float64"),
+        ({"distinct": [(np.ones(3, dtype=bool), 1)]}, r"a distinct rule's table has shape \(3,\) and type bool"),
+        ({"distinct": [(np.ones((3, 2), dtype=bool), math.nan)]}, "a distinct rule's least is nan"),
+        ({"distinct": [(np.ones((3, 2), dtype=bool), math.inf)]}, "a distinct rule's least is inf"),
     ],
 )
 def test_rules_that_are_none_are_refused(given_rules: dict[str, Any], message: str) -> None:
@@ -88,6 +103,7 @@ def test_rules_that_are_none_are_refused(given_rules: dict[str, Any], message: s
         ({"together": [(0, 3)]}, "together is 3"),
         ({"quotas": [(np.ones(2, dtype=bool), 0, 1)]}, r"a quota's mask has shape \(2,\)"),
         ({"budgets": [(np.zeros(4), 1.0)]}, r"amounts has shape \(4,\)"),
+        ({"distinct": [(np.ones((2, 5), dtype=bool), 1)]}, r"a distinct rule's table has shape \(2, 5\)"),
     ],
 )
 def test_rules_about_other_candidates_are_refused(given_rules: dict[str, Any], message: str) -> None:

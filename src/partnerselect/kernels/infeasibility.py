@@ -23,8 +23,8 @@ _MOST = 1000
 class Relaxation(NamedTuple):
     """Changes that, together, allow a set; no part of them does, and no smaller ones.
 
-    `members` is a set that they allow; `cost` is the sum of their relative sizes: steps of a size or quota per
-    candidate there is, amounts over a budget per sum of all amounts, 1 for a rule that is dropped.
+    `members` is a set that they allow; `cost` is the sum of their relative sizes: how far a bound is moved as a share
+    of the farthest that any set asks for (at least 1), and 1 for a rule that is dropped.
     """
 
     changes: tuple[Change, ...]

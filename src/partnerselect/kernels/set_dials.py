@@ -15,7 +15,7 @@ from partnerselect.kernels.set_rules import SLACK, Limits
 from partnerselect.kernels.set_sums import distinct
 from partnerselect.kernels.value_draws import slices
 
-BOUNDED = ("size", "quotas", "budgets")
+BOUNDED = ("size", "quotas", "budgets", "distinct")
 """Rules that can be made a little weaker; the others hold or are dropped."""
 
 _INFEASIBLE = 2
@@ -60,9 +60,9 @@ class Dials:
 
     def excess(self, chosen: BoolArray) -> FloatArray:
         """How far sets, shape (..., n_candidates), are beyond each dial, shape (..., n_dials); 0 where limits hold."""
-        sums = chosen @ self.limits.rows.T
-        found = np.zeros((*sums.shape[:-1], self.scale.size))
-        below, above = self.limits.lo - sums, sums - self.limits.hi
+        has = self.limits.found(chosen)
+        found = np.zeros((*has.shape[:-1], self.scale.size))
+        below, above = self.limits.lo - has, has - self.limits.hi
         found[..., self.upper] = np.where(above > SLACK, above, 0.0)
         found[..., self.lower] += np.where(below > SLACK, below, 0.0)
         return found
@@ -96,23 +96,25 @@ def _by_looking(dials: Dials, sets: BoolArray) -> Iterator[BoolArray]:
 def _by_programme(dials: Dials) -> Iterator[BoolArray]:
     """One mixed-integer programme for each group, without the groups that contain one already found.
 
-    The variables are the candidates; for each dial whether it is turned; and how far, as a share of its scale. It
-    turns as few dials as possible, and those as little as possible.
+    The variables are the candidates; for each item of a distinct rule, whether somebody chosen has it; for each dial
+    whether it is turned; and how far, as a share of its scale. It turns as few dials as possible, and those as little
+    as possible.
     """
     limits, count = dials.limits, dials.scale.size
-    n = limits.candidates
+    n, items = limits.has.shape
     turn = [np.eye(count)[which] * dials.scale for which in (dials.lower, dials.upper)]
     nothing, below, above = np.zeros((len(limits.lo), count)), np.isfinite(limits.lo), np.isfinite(limits.hi)
     rows = [
-        LinearConstraint(np.hstack([limits.rows, nothing, turn[0]])[below], limits.lo[below], math.inf),
-        LinearConstraint(np.hstack([limits.rows, nothing, -turn[1]])[above], -math.inf, limits.hi[above]),
-        LinearConstraint(np.hstack([np.zeros((count, n)), -np.eye(count), np.eye(count)]), -math.inf, 0.0),
+        LinearConstraint(np.hstack([limits.rows_with_items, nothing, turn[0]])[below], limits.lo[below], math.inf),
+        LinearConstraint(np.hstack([limits.rows_with_items, nothing, -turn[1]])[above], -math.inf, limits.hi[above]),
+        LinearConstraint(np.hstack([-1.0 * limits.has.T, np.eye(items), np.zeros((items, 2 * count))]), -math.inf, 0.0),
+        LinearConstraint(np.hstack([np.zeros((count, n + items)), -np.eye(count), np.eye(count)]), -math.inf, 0.0),
     ]
-    cost = _SCALE * np.r_[np.zeros(n), np.ones(count), np.full(count, 0.5 / count)]
+    cost = _SCALE * np.r_[np.zeros(n + items), np.ones(count), np.full(count, 0.5 / count)]
     while True:
         found = milp(
             cost,
-            integrality=np.r_[np.ones(n + count), np.zeros(count)],
+            integrality=np.r_[np.ones(n), np.zeros(items), np.ones(count), np.zeros(count)],
             bounds=Bounds(0, 1),
             constraints=rows,
             options={"mip_rel_gap": 0.0},
@@ -121,13 +123,15 @@ def _by_programme(dials: Dials) -> Iterator[BoolArray]:
             return
         if found.x is None:
             raise ValueError(f"a mixed-integer programme was not solved: {found.message}")
-        chosen, claimed = found.x[:n] > 0.5, found.x[n : n + count] > 0.5
+        chosen, claimed = found.x[:n] > 0.5, found.x[n + items : -count] > 0.5
         turned = dials.excess(chosen) > 0
         if (turned & ~claimed).any():  # the solver's tolerance hid an excess: this set needs one of those dials
-            row = np.r_[np.where(chosen, 1.0, -1.0), -1.0 * (turned & ~claimed), np.zeros(count)]
+            row = np.r_[np.where(chosen, 1.0, -1.0), np.zeros(items), -1.0 * (turned & ~claimed), np.zeros(count)]
             rows.append(LinearConstraint(row, -math.inf, chosen.sum() - 1.0))
             continue
         yield chosen
         if not turned.any():
             return
-        rows.append(LinearConstraint(np.r_[np.zeros(n), turned, np.zeros(count)], -math.inf, turned.sum() - 1.0))
+        rows.append(
+            LinearConstraint(np.r_[np.zeros(n + items), turned, np.zeros(count)], -math.inf, turned.sum() - 1.0)
+        )

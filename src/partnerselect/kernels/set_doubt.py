@@ -14,11 +14,12 @@ from partnerselect.kernels import regions
 from partnerselect.kernels.arrays import TIE, BoolArray, FloatArray, IntArray
 from partnerselect.kernels.checks import place
 from partnerselect.kernels.infeasibility import NoSetAllowedError
+from partnerselect.kernels.set_coverage_draws import DrawnItems, item_draws, told
 from partnerselect.kernels.set_lists import count, walk
 from partnerselect.kernels.set_rules import Limits, Rules, limits
 from partnerselect.kernels.set_search import FEW, Question
 from partnerselect.kernels.set_values import Combination, Combine, combination, worth_of
-from partnerselect.kernels.value_draws import Source, drawn, slices, totals
+from partnerselect.kernels.value_draws import Drawn, drawn, slices, totals
 
 _CELLS = 2**17
 """Totals that are held at once: they stay in the processor's cache."""
@@ -86,7 +87,9 @@ def doubt(
     Parameters
     ----------
     low, high : array_like of shape (n_candidates, n_criteria)
-        Ends of each range of value, low <= high. Of a criterion with a coverage they are not looked at.
+        Ends of each range of value, low <= high. Of a criterion with a coverage they are not looked at: there each
+        candidate has, in each sample, its sure items and any number of its possible ones, each number equally
+        likely; and so have the members.
     best : array_like of shape (n_candidates, n_criteria), or None
         Mode of a triangular distribution on low..high; without it, or where it is NaN, uniform.
     rules, combine
@@ -129,12 +132,12 @@ def doubt(
     found: Counter[tuple[int, ...]] = Counter()
     lost: list[FloatArray] = []
     done = 0
-    for firsts, most, weights, values in compare(source, how, bounds):
+    for firsts, most, part in compare(source, how, bounds):
         if not firsts:
             raise NoSetAllowedError(rules, shape[0])
         found.update(firsts)
         if own is not None:
-            lost.append(np.maximum(most - _totals(own[None, :], how, weights, values)[0], 0.0))
+            lost.append(np.maximum(most - _totals(own[None, :], how, part)[0], 0.0))
         done += len(most)
         if progress is not None:
             progress(done / samples)
@@ -147,55 +150,68 @@ def doubt(
     return Doubt(core, np.sqrt(np.maximum(core * (1 - core), 0.0) / samples), each, regret, samples)
 
 
-_Best = tuple[list[tuple[int, ...]], FloatArray, FloatArray, FloatArray]
-"""Of one chunk of samples: the best sets, their totals, the weights, and values as a chunk has them."""
+class _Part(NamedTuple):
+    """Samples that are looked at together: weights (c, m), values as a chunk has them, and the items in doubt."""
+
+    weights: FloatArray
+    values: FloatArray
+    items: list[DrawnItems]
 
 
-def _compared(source: Source, how: Combination, bounds: Limits) -> Iterator[_Best]:
+_Best = tuple[list[tuple[int, ...]], FloatArray, _Part]
+"""The best set of each sample of a part, and its total."""
+
+
+def _compared(source: Drawn, how: Combination, bounds: Limits) -> Iterator[_Best]:
     """Every allowed set in every sample."""
     blocks = _blocks(bounds)
     starts = np.cumsum([0, *map(len, blocks)])
-    rows = max(1, _CELLS // max(1, max(map(len, blocks), default=1)))
-    covers = [how.shares(block) for block in blocks]
-    for weights, values in _parts(source, rows):
+    covers = [how.certain.shares(block) for block in blocks]
+    for part in _parts(source, how, _CELLS // max(1, max(map(len, blocks), default=1))):
+        number = len(part.weights)
         if not blocks:
-            yield [], np.zeros(0), weights, values
+            yield [], np.zeros(0), part
             return
-        most, first = np.full(len(weights), -np.inf), np.zeros(len(weights), dtype=np.int64)
+        most, first = np.full(number, -np.inf), np.zeros(number, dtype=np.int64)
         for start, block, shares in zip(starts, blocks, covers, strict=False):
-            found = _totals(block, how, weights, values, shares)
+            found = _totals(block, how, part, shares)
             highest = found.max(axis=0)
-            which, sample = np.nonzero(found >= highest - TIE)
-            earliest = np.empty(len(weights), dtype=np.int64)
-            earliest[sample[::-1]] = which[::-1]
+            earliest = (found >= highest - TIE).argmax(axis=0)
             earlier = _before(first, earliest + start, blocks, starts) & (highest >= most - TIE)
             better = (highest > most + TIE) | earlier
             first[better] = earliest[better] + start
             np.maximum(most, highest, out=most)
-        yield [_members(one, blocks, starts) for one in first.tolist()], most, weights, values
+        yield [_members(one, blocks, starts) for one in first.tolist()], most, part
 
 
-def _searched(source: Source, how: Combination, bounds: Limits) -> Iterator[_Best]:
+def _searched(source: Drawn, how: Combination, bounds: Limits) -> Iterator[_Best]:
     """The best set of each sample by itself."""
-    for weights, values in _parts(source, 64):
-        each = values if source.fixed is None else [values] * len(weights)
-        found = [Question(worth_of(own, w, how), bounds).best(1) for w, own in zip(weights, each, strict=True)]
+    for part in _parts(source, how, 64):
+        each = part.values if source.fixed is None else [part.values] * len(part.weights)
+        brings = (
+            worth_of(values, weights, told(how, part.items, sample))
+            for sample, (values, weights) in enumerate(zip(each, part.weights, strict=True))
+        )
+        found = [Question(one, bounds).best(1) for one in brings]
         if not all(found):
-            yield [], np.zeros(0), weights, values
+            yield [], np.zeros(0), part
             return
-        yield [one[0].members for one in found], np.array([one[0].total for one in found]), weights, values
+        yield [one[0].members for one in found], np.array([one[0].total for one in found]), part
 
 
-def _parts(source: Source, rows: int) -> Iterator[tuple[FloatArray, FloatArray]]:
+def _parts(source: Drawn, how: Combination, rows: int) -> Iterator[_Part]:
+    draws = item_draws(how, source.seed)
+    most = min([rows, *(_CELLS // max(1, each.cells) for each in draws)])
     for weights, values in source.chunks():
-        for part in slices(len(weights), rows):
-            yield weights[part], values[part] if source.fixed is None else values
+        for part in slices(len(weights), max(1, most)):
+            under = weights[part]
+            items = [each.take(len(under)) for each in draws]
+            yield _Part(under, values[part] if source.fixed is None else values, items)
 
 
-def _totals(
-    members: IntArray, how: Combination, weights: FloatArray, values: FloatArray, shares: FloatArray | None = None
-) -> FloatArray:
+def _totals(members: IntArray, how: Combination, part: _Part, shares: FloatArray | None = None) -> FloatArray:
     """Totals of sets of one size, shape (c, size), in each sample, shape (c, n_samples)."""
+    weights, values, certain = part.weights, part.values, how.certain
     count, size = members.shape
     share = np.zeros(weights.shape[1])
     share[how.added], share[how.averaged] = 1.0, 1.0 / max(size, 1)
@@ -208,8 +224,10 @@ def _totals(
         for column in members.T[1:]:
             np.maximum(most, cells[column], out=most)
         found += most
-    if how.covering.size:
-        found += (how.shares(members) if shares is None else shares) @ weights[:, how.covering].T
+    if certain.covering.size:
+        found += (certain.shares(members) if shares is None else shares) @ weights[:, certain.covering].T
+    for items in part.items:
+        items.add(found, members, weights[:, items.criterion])
     return found
 
 

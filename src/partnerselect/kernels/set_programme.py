@@ -32,7 +32,8 @@ class Programme:
     """Find an allowed set with the largest total. It has at least one candidate, and one size if means count.
 
     The variables are: whether a candidate is chosen; for each best-of criterion, whose value is the best one (one
-    of the chosen); for each item that is not covered yet, whether somebody chosen has it.
+    of the chosen); for each item that is not covered yet, and each that a distinct rule counts, whether somebody
+    chosen has it.
 
     Attributes
     ----------
@@ -71,10 +72,12 @@ class Programme:
         prices = np.maximum(-found.ineqlin.marginals, 0.0)
         above, below = prices[: upper.size], prices[upper.size : upper.size + lower.size]
         lines = -found.eqlin.marginals if self._best else np.zeros(0)
-        items = np.minimum(prices[count - self._gains.size :], self._gains)
+        priced = rows[lower].T @ below - rows[upper].T @ above
+        gains = self._gains + priced[self._width - self._gains.size :]
+        items = np.minimum(prices[count - gains.size :], gains)
         profits = self._linear + np.maximum(self.worth.best - lines, 0.0).sum(axis=1) + self._has @ items
-        profits += self.limits.rows[lower].T @ below - self.limits.rows[upper].T @ above
-        constant = self._covered + lines.sum() + (self._gains - items).sum()
+        profits += priced[: profits.size]
+        constant = self._covered + lines.sum() + (gains - items).sum()
         constant += above @ (self.limits.hi[upper] + SLACK) - below @ (self.limits.lo[lower] - SLACK)
         return Bound(float(constant), profits)
 
@@ -117,17 +120,16 @@ class Programme:
 
     @cached_property
     def _has(self) -> csr_array:
-        """Which candidate has which uncovered item, shape (n, items)."""
-        empty = csr_array((self.limits.candidates, 0))
-        return hstack([empty, *(csr_array(cover.missing * 1.0) for cover in self.worth.combination.covers)]).tocsr()
+        """Which candidate has which uncovered item, and which that a distinct rule counts, shape (n, items)."""
+        missing = (csr_array(cover.missing * 1.0) for cover in self.worth.combination.covers)
+        return hstack([*missing, csr_array(self.limits.has * 1.0)]).tocsr()
 
     @cached_property
     def _gains(self) -> FloatArray:
-        """What covering each uncovered item adds."""
+        """What each item adds once somebody chosen has it; those that a distinct rule counts add nothing."""
         covers = zip(self.worth.covered, self.worth.combination.covers, strict=True)
-        return np.concatenate(
-            [np.zeros(0), *(np.full(cover.missing.shape[1], weight * cover.share) for weight, cover in covers)]
-        )
+        added = (np.full(cover.missing.shape[1], weight * cover.share) for weight, cover in covers)
+        return np.concatenate([*added, np.zeros(self.limits.has.shape[1])])
 
     @property
     def _covered(self) -> float:
@@ -160,7 +162,9 @@ class Programme:
 
     @cached_property
     def _rows(self) -> csr_array:
-        return self._wide(csr_array(self.limits.rows))
+        n, rows = self.limits.candidates, csr_array(self.limits.rows_with_items)
+        between = csr_array((rows.shape[0], self._width - rows.shape[1]))
+        return hstack([rows[:, :n], between, rows[:, n:]]).tocsr()
 
     @cached_property
     def _representative(self) -> csr_array:
@@ -178,6 +182,6 @@ class Programme:
 
     @cached_property
     def _item_needs(self) -> csr_array:
-        """A newly covered item needs somebody chosen who has it: one row for each item."""
+        """An item needs somebody chosen who has it: one row for each item."""
         n, items = self.limits.candidates, self._gains.size
         return hstack([-self._has.T, csr_array((items, n * self._best)), eye_array(items)]).tocsr()

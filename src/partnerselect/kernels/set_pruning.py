@@ -43,30 +43,16 @@ def best(programme: Programme, bound: Bound, top: int) -> list[PartnerSet] | Non
         sets = within(programme.limits, bound, gap)
         if sets is None:
             return None
-        listed = listed_of(programme, sets, top)
+        listed = Listed(top)
+        for members in sets:
+            listed.add(members, programme.worth.totals(members))
         if gap >= everything or listed.line >= highest - gap:
             return listed.best()
         gap = min(highest - listed.line + TIE, max(_STEP * gap, everything / 1e4))
 
 
-def listed_of(programme: Programme, sets: BoolArray, top: int) -> Listed:
-    """The best of sets of any sizes, given as rows of bool."""
-    listed = Listed(top)
-    for members in by_size(sets):
-        listed.add(members, programme.worth.totals(members))
-    return listed
-
-
-def by_size(sets: BoolArray) -> Iterator[IntArray]:
-    """Rows of bool as tables of members, one for each size."""
-    sizes = sets.sum(axis=1)
-    for size in np.unique(sizes).tolist():
-        rows = sets[sizes == size]
-        yield np.nonzero(rows)[1].reshape(len(rows), size)
-
-
-def within(limits: Limits, bound: Bound, gap: float) -> BoolArray | None:
-    """Allowed sets, shape (c, n), among them all whose total is at most `gap` below the bound's maximum.
+def within(limits: Limits, bound: Bound, gap: float) -> list[IntArray] | None:
+    """Allowed sets, a table for each size, among them all whose total is at most `gap` below the bound's maximum.
 
     None where there are too many to follow. One candidate after the other deviates or does not, the dearest first;
     what costs more than the gap, or can keep a rule no more, is dropped on the way.
@@ -97,7 +83,15 @@ def within(limits: Limits, bound: Bound, gap: float) -> BoolArray | None:
     holds = ((sums >= lo) & (sums <= hi)).all(axis=1)
     sets = np.repeat(preferred[None, :], int(holds.sum()), axis=0)
     sets[:, movable] ^= flips[holds]
-    return sets
+    return [members[limits.varied(members)] for members in _by_size(sets)]
+
+
+def _by_size(sets: BoolArray) -> Iterator[IntArray]:
+    """Rows of bool as tables of members, one for each size."""
+    sizes = sets.sum(axis=1)
+    for size in np.unique(sizes).tolist():
+        rows = sets[sizes == size]
+        yield np.nonzero(rows)[1].reshape(len(rows), size)
 
 
 def settled(programme: Programme, bound: Bound, known: BoolArray, top: int) -> Limits:
@@ -127,8 +121,9 @@ def first_by_members(programme: Programme, bound: Bound, lowest: float, most: fl
     limits = programme.limits
     listed = Listed(wanted)
     found = nodes = 0
-    suffix_low = _still(np.minimum(limits.rows, 0.0), include=True)
-    suffix_high = _still(np.maximum(limits.rows, 0.0), include=True)
+    falls, rises = np.maximum(-limits.rows, 0.0), np.maximum(limits.rows, 0.0)
+    suffix_fall, suffix_rise = _still(falls, include=True), _still(rises, include=True)
+    most_fall, most_rise = falls.max(axis=1, keepdims=True), rises.max(axis=1, keepdims=True)
     suffix_gain = np.r_[np.cumsum(np.maximum(bound.profits, 0.0)[::-1])[::-1], 0.0]
     musts = np.flatnonzero(limits.must)
     lo, hi = limits.lo - SLACK, limits.hi + SLACK
@@ -141,17 +136,24 @@ def first_by_members(programme: Programme, bound: Bound, lowest: float, most: fl
         start = members[-1] + 1 if members else 0
         missing = musts[musts >= start]
         if not missing.size and (sums >= lo).all() and (sums <= hi).all() and members:
-            total = programme.worth.total(members)
-            if lowest <= total <= most:
-                listed.add(np.array([members]), np.array([total]))
+            own = np.array([members])
+            total = programme.worth.totals(own)
+            if lowest <= total[0] <= most and limits.varied(own)[0]:
+                listed.add(own, total)
                 found += 1
         stop = int(missing[0]) + 1 if missing.size else limits.candidates
         nexts = np.arange(start, stop)
         nexts = nexts[~limits.must_not[nexts]]
         after = sums + limits.rows[:, nexts].T
         gains = gained + bound.profits[nexts]
-        can = ((after + suffix_high[:, nexts + 1].T >= lo) & (after + suffix_low[:, nexts + 1].T <= hi)).all(axis=1)
+        seats = limits.hi[0] - len(members) - 1
+        rise = np.minimum(suffix_rise[:, nexts + 1], seats * most_rise).T
+        fall = np.minimum(suffix_fall[:, nexts + 1], seats * most_fall).T
+        can = ((after + rise >= lo) & (after - fall <= hi)).all(axis=1)
         can &= gains + suffix_gain[nexts + 1] >= lowest - TIE
+        begun = np.empty((nexts.size, len(members) + 1), dtype=np.int64)
+        begun[:, :-1], begun[:, -1] = members, nexts
+        can &= limits.varied(begun, more=seats)
         waiting += [((*members, int(nexts[k])), after[k], float(gains[k])) for k in np.flatnonzero(can)[::-1]]
     return listed
 

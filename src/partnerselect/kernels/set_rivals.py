@@ -57,13 +57,14 @@ def rivals(
     """The allowed sets that some weights of the region and some values in their ranges put above the proposed one.
 
     Only the differences count: candidates in both sets cancel. For each criterion the values that favour a set
-    most do so whatever the weights, so that only the weights are left: at a corner of the region, or by a linear
-    programme for each set where its corners are not known.
+    most do so whatever the weights, and so do the items that somebody may have under a coverage, so that only the
+    weights are left: at a corner of the region, or by a linear programme for each set where its corners are not
+    known.
 
     Parameters
     ----------
     low, high : array_like of shape (n_candidates, n_criteria)
-        Ends of each range of value, low <= high.
+        Ends of each range of value, low <= high. Of a criterion with a coverage they are not looked at.
     rules, combine
         As in `sets.best_sets`.
     proposed : sequence of int
@@ -150,8 +151,8 @@ def _gains(members: IntArray, own: BoolArray, low: FloatArray, high: FloatArray,
             gains[:, criteria] = np.maximum(step, 0) @ high[:, criteria] + np.minimum(step, 0) @ low[:, criteria]
     for criterion in how.best:
         gains[:, criterion] = _best_gain(inside, own, low[:, criterion], high[:, criterion])
-    if how.covering.size:
-        gains[:, how.covering] = how.shares(members) - how.shares(np.flatnonzero(own)[None, :])
+    for criterion, cover in zip(how.covering, how.covers, strict=True):
+        gains[:, criterion] = cover.gains(members, own)
     return gains
 
 

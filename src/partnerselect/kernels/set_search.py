@@ -80,7 +80,7 @@ class Question:
             sets = set_pruning.within(programme.limits, bound, set_pruning.ceiling(bound, programme.limits) - line)
             if sets is None:
                 return None
-            totals = [programme.worth.totals(members) for members in set_pruning.by_size(sets)]
+            totals = [programme.worth.totals(members) for members in sets]
             number += sum(int(np.count_nonzero(above(found, line))) for found in totals)
         return number
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from partnerselect.kernels.arrays import BoolArray, FloatArray, IntArray, matrix
+from partnerselect.kernels.arrays import BoolArray, FloatArray, IntArray, matrix, numbers
 from partnerselect.kernels.checks import finite_matrix, finite_vector
+from partnerselect.kernels.set_coverage import Cover
 
 _WORDS = ("sum", "mean", "best")
 
@@ -19,46 +21,30 @@ _WORDS = ("sum", "mean", "best")
 class Coverage:
     """A criterion's value is the share of its items that the set covers together with the members.
 
+    What is possible counts where doubt does: `doubt` and `core_index` draw it, `rivals` takes what favours each set
+    most. Whatever looks at one table of values (`best_sets`, `near_best`, `standing`, `prices`, `marginals`,
+    `redundancy`) goes by what is sure. An item that is both is sure.
+
     Attributes
     ----------
-    items : ndarray of bool, shape (n_candidates, n_items)
-        Which candidate has which item.
-    covered : ndarray of bool, shape (n_items,)
-        What the members have already.
+    items : array_like of bool, shape (n_candidates, n_items)
+        Which candidate has which item for sure.
+    covered : array_like of bool, shape (n_items,)
+        What the members have for sure.
+    possible : array_like of bool, shape (n_candidates, n_items), optional
+        Which items a candidate may have beside its sure ones: all of them where nothing is known.
+    covered_possibly : array_like of bool, shape (n_items,), optional
+        What the members may have beside.
     """
 
     items: ArrayLike
     covered: ArrayLike
+    possible: ArrayLike | None = None
+    covered_possibly: ArrayLike | None = None
 
 
 Combine = str | Coverage | Sequence[str | Coverage]
 """How partners combine: "sum", "mean", "best" or a `Coverage`; one for all criteria, or one for each."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Cover:
-    """One coverage criterion: the items that are not covered yet, and the share that is."""
-
-    missing: BoolArray
-    share: float
-    covered: float
-
-    @cached_property
-    def words(self) -> IntArray:
-        """The missing items of each candidate as bits, shape (n_candidates, n_words)."""
-        count, width = self.missing.shape
-        padded = np.zeros((count, -(-width // 64) * 64), dtype=np.bool_)
-        padded[:, :width] = self.missing
-        return np.packbits(padded, axis=1).view(np.int64)
-
-    def shares(self, members: IntArray) -> FloatArray:
-        found = np.zeros(len(members))
-        for word in self.words.T:
-            union = np.zeros(len(members), dtype=np.int64)
-            for column in members.T:
-                union |= word[column]
-            found += np.bitwise_count(union.view(np.uint64))
-        return self.covered + self.share * found
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,10 +55,16 @@ class Combination:
     averaged: IntArray
     best: IntArray
     covering: IntArray
-    covers: tuple[_Cover, ...]
+    covers: tuple[Cover, ...]
+
+    @cached_property
+    def certain(self) -> Combination:
+        """Without the covering criteria of which something is only possible."""
+        known = [cover.certain for cover in self.covers]
+        return replace(self, covering=self.covering[known], covers=tuple(compress(self.covers, known)))
 
     def shares(self, members: IntArray) -> FloatArray:
-        """Share of the items covered on each covering criterion, shape (c, n_covering), for sets (c, size)."""
+        """Share of the items surely covered on each covering criterion, shape (c, n_covering), for sets (c, size)."""
         found = np.empty((len(members), len(self.covers)))
         for column, cover in zip(found.T, self.covers, strict=True):
             column[:] = cover.shares(members)
@@ -177,11 +169,29 @@ def checked_weights(weights: ArrayLike, m: int) -> FloatArray:
     return given
 
 
-def _cover(coverage: Coverage, n: int) -> _Cover:
-    items, covered = np.asarray(coverage.items), np.asarray(coverage.covered)
-    if items.ndim != 2 or len(items) != n or covered.shape != items.shape[1:]:
-        told = f"items of shape {items.shape} and covered of shape {covered.shape}"
+def _cover(coverage: Coverage, n: int) -> Cover:
+    sure, known = _flags("items", coverage.items), _flags("covered", coverage.covered)
+    if sure.ndim != 2 or len(sure) != n or known.shape != sure.shape[1:]:
+        told = f"items of shape {sure.shape} and covered of shape {known.shape}"
         raise ValueError(f"a coverage has {told}; it takes ({n}, k) and (k,)")
-    known = covered.astype(np.bool_)
+    possible = _flags_beside(sure, "possible", coverage.possible)
+    met = _flags_beside(known, "covered_possibly", coverage.covered_possibly)
     share = 1.0 / max(known.size, 1)
-    return _Cover(items.astype(np.bool_)[:, ~known], share, share * int(known.sum()))
+    return Cover(sure[:, ~known], possible[:, ~known], met[~known], share, share * int(known.sum()))
+
+
+def _flags(name: str, given: ArrayLike) -> BoolArray:
+    found = numbers(f"{name} of a coverage", given)
+    if not ((found == 0) | (found == 1)).all():
+        raise ValueError(f"{name} of a coverage must be True or False everywhere; what is not known is possible")
+    return found.astype(np.bool_)
+
+
+def _flags_beside(sure: BoolArray, name: str, given: ArrayLike | None) -> BoolArray:
+    """What is possible and not sure."""
+    if given is None:
+        return np.zeros_like(sure)
+    found = _flags(name, given)
+    if found.shape != sure.shape:
+        raise ValueError(f"{name} of a coverage has shape {found.shape}; it takes shape {sure.shape}")
+    return found & ~sure
