@@ -53,9 +53,9 @@ goals:
 gates:
   - {id: legal_entity, title: Legal entity, rule: an entity of its own}
 set_rules:
-  size_at_most: 2
-  must: [alpha]
-  not_together: [[alpha, beta]]
+  - {id: at_most_two, kind: size, at_most: 2}
+  - {id: with_alpha, kind: must, candidates: [alpha]}
+  - {id: not_both, kind: not_together, candidates: [alpha, beta]}
 viewpoints:
   - id: equal
     title: Equal

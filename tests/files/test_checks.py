@@ -27,7 +27,7 @@ CRITERIA_TRAPS = [
     (
         "two gates of one id",
         ("gates:\n", "gates:\n  - {id: legal_entity, title: L, rule: R}\n"),
-        "small.yaml:41 gates[1].id: 'legal_entity' is already the id of a gate, in line 40 -> give each its own id",
+        "small.yaml:41 gates[1].id: 'legal_entity' is already the id of a gate or set rule, in line 40 -> give each its own id",
     ),
     (
         "two items of one id",
@@ -77,35 +77,104 @@ CRITERIA_TRAPS = [
     ),
     (
         "a quota that nobody can meet",
-        ("  must:", "  quotas: [{attribute: kind, value: health, at_least: 2, at_most: 1}]\n  must:"),
-        "small.yaml:43 set_rules.quotas[0]: at_least 2 is above at_most 1 -> lower the one, or raise the other",
+        ("kind: size, at_most: 2}", "kind: quota, attribute: kind, value: health, at_least: 2, at_most: 1}"),
+        "small.yaml:42 set_rules[0]: at_least 2 is above at_most 1 -> lower the one, or raise the other",
+    ),
+    (
+        "a rule that limits nothing",
+        ("kind: size, at_most: 2}", "kind: size}"),
+        "small.yaml:42 set_rules[0]: the rule limits nothing -> write at_least, or at_most, or both",
+    ),
+    (
+        "two sizes",
+        ("kind: must, candidates: [alpha]}", "kind: size, at_least: 1}"),
+        (
+            "small.yaml:43 set_rules[1]: the size of a set is already limited in line 42"
+            " -> keep one of them, or write both ends into one rule"
+        ),
+    ),
+    (
+        "a rule with the id of a gate",
+        ("id: with_alpha", "id: legal_entity"),
+        (
+            "small.yaml:43 set_rules[1].id: 'legal_entity' is already the id of a gate or set rule, in line 40"
+            " -> give each its own id"
+        ),
+    ),
+    (
+        "a rule of no kind",
+        ("{id: with_alpha, kind: must,", "{id: with_alpha,"),
+        (
+            "small.yaml:43 set_rules[1]: a block of keys does not say which kind of rule it is -> write kind: and one "
+            "of size, quota, different, each, must, must_not, together, not_together or budget"
+        ),
+    ),
+    (
+        "a pair of one",
+        ("candidates: [alpha, beta]", "candidates: [alpha, alpha]"),
+        "small.yaml:44 set_rules[2]: both candidates are the same -> name two different ones",
+    ),
+    (
+        "a pair of three",
+        ("candidates: [alpha, beta]", "candidates: [alpha, beta, alpha]"),
+        "small.yaml:44 set_rules[2].candidates: a list has 3 entries -> write at most 2",
+    ),
+    (
+        "an attribute that organisations do not have",
+        ("kind: size, at_most: 2}", "kind: each, attribute: city, at_most: 1}"),
+        ("small.yaml:42 set_rules[0].attribute: 'city' is not allowed here -> allowed words are kind, country, region"),
+    ),
+    (
+        "a budget over nothing",
+        ("kind: size, at_most: 2}", "kind: budget, amount: fee, unit: EUR, at_most: 9}"),
+        (
+            "small.yaml:42 set_rules[0].amount: no candidate has an amount 'fee' -> write amounts: with id: fee, "
+            "value, unit and source into the candidates' files"
+        ),
+    ),
+    (
+        "rules as they were written before they had ids",
+        (
+            "  - {id: at_most_two, kind: size, at_most: 2}\n  - {id: with_alpha, kind: must, candidates: [alpha]}\n"
+            "  - {id: not_both, kind: not_together, candidates: [alpha, beta]}\n",
+            "  size_at_most: 2\n",
+        ),
+        (
+            "small.yaml:41 set_rules: a block of keys is not a list of rules -> begin each rule with '- id: …', then "
+            "kind: size, quota, …, and what it limits"
+        ),
     ),
     (
         "a must that nobody knows",
-        ("must: [alpha]", "must: [alfa]"),
+        ("candidates: [alpha]", "candidates: [alfa]"),
         (
-            "small.yaml:43 set_rules.must[0]: there is no candidate 'alfa'"
+            "small.yaml:43 set_rules[1].candidates[0]: there is no candidate 'alfa'"
             " -> did you mean alpha? candidates are alpha, beta"
         ),
     ),
     (
         "a stranger in a pair",
-        ("[[alpha, beta]]", "[[alpha, betta]]"),
+        ("candidates: [alpha, beta]", "candidates: [alpha, betta]"),
         (
-            "small.yaml:44 set_rules.not_together[0][1]: there is no candidate 'betta'"
+            "small.yaml:44 set_rules[2].candidates[1]: there is no candidate 'betta'"
             " -> did you mean beta? candidates are alpha, beta"
         ),
     ),
     (
         "a member among the rules",
-        ("must: [alpha]", "must: [gamma]"),
+        ("candidates: [alpha]", "candidates: [gamma]"),
         (
-            "small.yaml:43 set_rules.must[0]: 'gamma' is a member, not a candidate"
+            "small.yaml:43 set_rules[1].candidates[0]: 'gamma' is a member, not a candidate"
             " -> take it out: members are in every set"
         ),
     ),
 ]
 
+AMOUNTS = """\
+amounts:
+  - {id: fee, value: 3, unit: EUR, source: https://example.org/fees}
+  - {id: fee, value: 4, unit: USD, source: https://example.org/fees}
+"""
 FACT = "  - {id: f1, field: members_total,"
 CANDIDATE_TRAPS = [
     (
@@ -286,6 +355,23 @@ def test_a_broken_tree_puts_no_blame_on_those_who_name_its_parts(folder):
     assert [told.partition(" -> ")[0] for told in folder.told()] == [
         "small.yaml:30 goals[1].criteria[0].id: 'Companies Reached' cannot be a name to refer to"
     ]
+
+
+def test_a_budget_tells_who_gives_its_amount_in_another_unit(folder):
+    folder.change("criteria", "kind: size, at_most: 2}", "kind: budget, amount: fee, unit: EUR, at_most: 9}")
+    folder.write("beta", folder.path("beta").read_text() + AMOUNTS)
+    assert folder.told() == [
+        "beta.yaml:9 amounts[1].unit: 'fee' is in USD; the rule adds up EUR -> give it in EUR, or change the rule"
+    ]
+
+
+def test_a_budget_over_an_amount_that_nobody_has_says_which_there_are(folder):
+    folder.change("criteria", "kind: size, at_most: 2}", "kind: budget, amount: fees, unit: EUR, at_most: 9}")
+    folder.write("beta", folder.path("beta").read_text() + AMOUNTS.replace("USD", "EUR"))
+    (told,) = folder.told()
+    assert told == (
+        "small.yaml:42 set_rules[0].amount: no candidate has an amount 'fees' -> did you mean fee? amounts are fee"
+    )
 
 
 def test_an_unreadable_candidate_is_not_missed_by_the_set_rules(folder):

@@ -79,7 +79,7 @@ EVIDENCE = ", ".join(Evidence.model_fields)
                 " -> write a whole number such as 3"
             ),
         ),
-        ("size_at_most: 2", "size_at_most: 0", "42 set_rules.size_at_most: 0 is too small -> write at least 1"),
+        ("at_most: 2", "at_most: -1", "42 set_rules[0].at_most: -1 is too small -> write at least 0"),
         ("fit: 50,", "fit: 101,", "48 viewpoints[0].points.fit: 101 is too large -> write at most 100"),
         ("fit: 50,", "fit: '50',", f"48 viewpoints[0].points.fit: '50' is not a number -> {NUMBER}"),
         ("question: Who joins?", "question: true", "4 question: true is not text -> put it in quotes: 'true'"),
@@ -115,9 +115,9 @@ EVIDENCE = ", ".join(Evidence.model_fields)
             ),
         ),
         (
-            "must: [alpha]",
-            "must: alpha",
-            "43 set_rules.must: 'alpha' is not a list -> begin each entry with '- ', or write [first, second]",
+            "candidates: [alpha]",
+            "candidates: alpha",
+            "43 set_rules[1].candidates: 'alpha' is not a list -> begin each entry with '- ', or write [first, second]",
         ),
     ],
 )

@@ -95,8 +95,8 @@ small.yaml has 2 problems
   line 1: kind: is missing
           write what it is in one word: photonics, health
   line 4: kidn: there is no 'kidn' here
-          did you mean kind? allowed names are schema_version, id, name, kind, country, region, role, note, gates, \
-facts, evidence"""
+          did you mean kind? allowed names are schema_version, id, name, kind, country, region, location, role, \
+note, gates, amounts, facts, evidence"""
     )
 
 
@@ -155,14 +155,18 @@ def test_an_empty_folder_is_told_with_what_to_do(folder):
 def test_members_alone_are_no_candidates(folder):
     folder.path("alpha").unlink()
     folder.path("beta").unlink()
-    folder.change("criteria", "  must: [alpha]\n  not_together: [[alpha, beta]]\n", "")
+    folder.change(
+        "criteria",
+        "  - {id: with_alpha, kind: must, candidates: [alpha]}\n  - {id: not_both, kind: not_together, candidates: [alpha, beta]}\n",
+        "",
+    )
     (told,) = folder.told()
     assert "all files here describe members -> put one .yaml file for each organisation" in told
 
 
 def test_one_candidate_is_enough(folder):
     folder.path("beta").unlink()
-    folder.change("criteria", "  not_together: [[alpha, beta]]\n", "")
+    folder.change("criteria", "  - {id: not_both, kind: not_together, candidates: [alpha, beta]}\n", "")
     assert len(folder.read().candidates) == 1
 
 

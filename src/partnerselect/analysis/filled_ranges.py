@@ -88,7 +88,7 @@ def filled(ranges: ValueRanges, leaves: FloatArray) -> FilledRanges:
 def leading_count(decision: Decision, candidates: int, top: int | None) -> int:
     """How many candidates lead: as asked for, else as many as may join; never more than there are."""
     if top is None:
-        top = 1 if decision.set_rules is None else decision.set_rules.size_at_most
+        top = decision.most_partners or 1
     if top < 1:
         raise ValueError(f"top is {top}; it takes at least 1")
     return min(top, max(candidates, 1))

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from partnerselect.errors import Issue
-from partnerselect.files.document import Document, Place, Plain, entries, listed, number, shown, text, texts
+from partnerselect.files.document import Document, Place, Plain, entries, shortened, shown, text, texts
 from partnerselect.files.messages import did_you_mean
 from partnerselect.model import Scale
 
@@ -64,7 +64,7 @@ def criteria_issues(document: Document, tree: Tree, candidates: Sequence[Documen
     goals = list(entries(data, "goals"))
     yield from repeated(document, [*goals, *entries(data, "goals", "criteria")], "a goal or criterion")
     yield from repeated(document, entries(data, "viewpoints"), "a viewpoint")
-    yield from repeated(document, entries(data, "gates"), "a gate")
+    yield from repeated(document, [*entries(data, "gates"), *entries(data, "set_rules")], "a gate or set rule")
     for place, criterion in entries(data, "goals", "criteria"):
         inner = (((*place, "scale", *item), entry) for item, entry in entries(criterion.get("scale"), "items"))
         yield from repeated(document, inner, "an item")
@@ -113,24 +113,48 @@ def _any_weight(document: Document, points: dict[str, Plain]) -> bool:
 
 
 def _set_rules(document: Document, candidates: Sequence[Document]) -> Iterator[Issue]:
-    data = document.data
-    rules = data.get("set_rules") if isinstance(data, dict) else None
-    for place, quota in entries(rules, "quotas"):
-        least, most = number(quota, "at_least"), number(quota, "at_most")
-        if least is not None and most is not None and least > most:
-            found = f"at_least {least:g} is above at_most {most:g}"
-            yield document.issue(("set_rules", *place), found, "lower the one, or raise the other")
+    rules = list(entries(document.data, "set_rules"))
+    sizes = [place for place, rule in rules if text(rule, "kind") == "size"]
+    for place in sizes[1:]:
+        first = document.line((*sizes[0], "kind"))
+        mend = "keep one of them, or write both ends into one rule"
+        yield document.issue(place, f"the size of a set is already limited in line {first}", mend)
     known, members = _organisations(candidates)
-    if not known:
-        return
-    for key in ("must", "must_not", "together", "not_together"):
-        for place, id_ in _names(rules, key):
+    for place, rule in rules:
+        for inner, id_ in texts(rule, "candidates"):
             if id_ in members:
                 mend = "take it out: members are in every set"
-                yield document.issue(("set_rules", *place), f"{shown(id_)} is a member, not a candidate", mend)
-            elif id_ not in known:
+                yield document.issue((*place, *inner), f"{shown(id_)} is a member, not a candidate", mend)
+            elif known and id_ not in known:
                 mend = did_you_mean(id_, sorted(known), "candidates")
-                yield document.issue(("set_rules", *place), f"there is no candidate {shown(id_)}", mend)
+                yield document.issue((*place, *inner), f"there is no candidate {shown(id_)}", mend)
+        if text(rule, "kind") == "budget" and candidates:
+            yield from _budget(document, place, rule, candidates)
+
+
+def _budget(
+    document: Document, place: Place, rule: dict[str, Plain], candidates: Sequence[Document]
+) -> Iterator[Issue]:
+    """Somebody has the amount that a budget is about, and everybody gives it in the budget's unit."""
+    name, unit = text(rule, "amount"), text(rule, "unit")
+    if name is None:
+        return
+    named = [(one, inner, amount) for one in candidates for inner, amount in entries(one.data, "amounts")]
+    own = [entry for entry in named if text(entry[2], "id") == name]
+    if not own:
+        known = sorted({id_ for _, _, amount in named if (id_ := text(amount, "id")) is not None})
+        yield document.issue((*place, "amount"), f"no candidate has an amount {shown(name)}", _amount_mend(name, known))
+    for other, inner, amount in own:
+        given = text(amount, "unit")
+        if unit is not None and given is not None and given != unit:
+            mend = f"give it in {unit}, or change the rule"
+            yield other.issue((*inner, "unit"), f"{shown(name)} is in {given}; the rule adds up {unit}", mend)
+
+
+def _amount_mend(name: str, known: list[str]) -> str:
+    if known:
+        return did_you_mean(name, known, "amounts")
+    return f"write amounts: with id: {shortened(name)}, value, unit and source into the candidates' files"
 
 
 def _organisations(candidates: Sequence[Document]) -> tuple[set[str], set[str]]:
@@ -141,14 +165,6 @@ def _organisations(candidates: Sequence[Document]) -> tuple[set[str], set[str]]:
         names = members if text(document.data, "role") == "member" else known
         names.update(_known([text(document.data, "id"), Path(document.file).stem]))
     return known, members
-
-
-def _names(rules: Plain, key: str) -> Iterator[tuple[Place, str]]:
-    """Each id under a rule, alone or in a pair."""
-    yield from texts(rules, key)
-    for index, pair in enumerate(listed(rules, key)):
-        if isinstance(pair, list):
-            yield from (((key, index, inner), id_) for inner, id_ in enumerate(pair) if isinstance(id_, str))
 
 
 def _known(names: Iterable[str | None]) -> tuple[str, ...]:

@@ -67,8 +67,8 @@ def _place(detail: ErrorDetails, document: Document, model: type[BaseModel]) -> 
     data: object = document.data
     is_missing = detail["type"] == "missing"
     for part in detail["loc"]:
-        if len(options) > 1:
-            around = next((option for option in options if _kind(option) == part), None)
+        if len(options) > 1 and isinstance(part, str):
+            around = next((option for option in options if part in _kinds(option)), None)
             options = [] if around is None else [around]
             continue
         if not isinstance(data, dict | list) or not (is_missing or _stands(part, data)):
@@ -99,9 +99,9 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
     return [model for inner in get_args(annotation) for model in _models(inner)]
 
 
-def _kind(model: type[BaseModel]) -> str | None:
+def _kinds(model: type[BaseModel]) -> tuple[str, ...]:
     field = model.model_fields.get("kind")
-    return None if field is None else next(iter(get_args(field.annotation)), None)
+    return () if field is None else get_args(field.annotation)
 
 
 def _only_follows(detail: ErrorDetails) -> bool:
@@ -129,6 +129,12 @@ def _words(detail: ErrorDetails, place: Place, around: type[BaseModel] | None) -
         found, mend = say(value, context, place)
         return f"{shown(value)} {found}", mend
     return f"{shown(value)} cannot be taken", detail["msg"]
+
+
+def _list(value: object, _: Context, place: Place) -> tuple[str, str]:
+    if place == ("set_rules",) and isinstance(value, dict):
+        return "is not a list of rules", "begin each rule with '- id: …', then kind: size, quota, …, and what it limits"
+    return "is not a list", "begin each entry with '- ', or write [first, second]"
 
 
 def _number(_: object, __: Context, place: Place) -> tuple[str, str]:
@@ -164,6 +170,13 @@ def _count(value: object, context: Context, _: Place) -> tuple[str, str]:
     return f"has {entries} {'entry' if entries == 1 else 'entries'}", f"write {' and '.join(bounds)}"
 
 
+def _untagged(_: object, __: Context, place: Place) -> tuple[str, str]:
+    if place[0] == "set_rules":
+        kinds = "size, quota, different, each, must, must_not, together, not_together or budget"
+        return "does not say which kind of rule it is", f"write kind: and one of {kinds}"
+    return "does not say which kind of scale it is", "write kind: measured, kind: levels or kind: items"
+
+
 def _says(found: str, mend: str) -> Callable[[object, Context, Place], tuple[str, str]]:
     return lambda _, context, __: (found, mend.format_map(context))
 
@@ -171,7 +184,6 @@ def _says(found: str, mend: str) -> Callable[[object, Context, Place], tuple[str
 _KEYS = _says("stands where keys belong", "write one line 'key: value' for each thing that is known")
 _WHOLE = _says("is not a whole number", "write a whole number such as 3")
 _DAY = _says("is not a day of the calendar", "write the day as 2017-05-31")
-_SCALE = _says("does not say which kind of scale it is", "write kind: measured, kind: levels or kind: items")
 _SAID: dict[str, Callable[[object, Context, Place], tuple[str, str]]] = {
     "float_type": _number,
     "finite_number": _number,
@@ -183,13 +195,13 @@ _SAID: dict[str, Callable[[object, Context, Place], tuple[str, str]]] = {
     "string_too_long": _says("is too long", "write at most {max_length:,} characters"),
     "string_pattern_mismatch": _pattern,
     "literal_error": _literal,
-    "tuple_type": _says("is not a list", "begin each entry with '- ', or write [first, second]"),
+    "tuple_type": _list,
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
     "mapping_type": _KEYS,
     "dict_type": _KEYS,
-    "union_tag_not_found": _SCALE,
-    "union_tag_invalid": _SCALE,
+    "union_tag_not_found": _untagged,
+    "union_tag_invalid": _untagged,
     "greater_than_equal": _says("is too small", "write at least {ge:g}"),
     "less_than_equal": _says("is too large", "write at most {le:g}"),
     "too_short": _count,

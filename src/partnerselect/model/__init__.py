@@ -4,20 +4,38 @@ The same models validate the files, print their JSON Schema and stand in memory,
 description of a decision. Nothing here reads a file or computes a total.
 """
 
-from partnerselect.model.criteria import Criterion, Doubt, Gate, Goal, Quota, SetRules, Thresholds, Viewpoint
+from partnerselect.model.criteria import Combine, Criterion, Doubt, Gate, Goal, Thresholds, Viewpoint
 from partnerselect.model.decision import Criteria, Decision
-from partnerselect.model.organisations import Candidate, Evidence, Fact, GateResult
+from partnerselect.model.organisations import Amount, Candidate, Evidence, Fact, GateResult, Location
 from partnerselect.model.scales import Item, ItemsScale, Level, LevelsScale, MeasuredScale, Scale, ValueFunction
+from partnerselect.model.set_rules import (
+    Attribute,
+    BudgetRule,
+    DifferentRule,
+    EachRule,
+    NamesRule,
+    PairRule,
+    QuotaRule,
+    SetRule,
+    SizeRule,
+    subject,
+)
 from partnerselect.model.types import Basis, Day, Frozen, Grade, Unknowns
 
 __all__ = [
+    "Amount",
+    "Attribute",
     "Basis",
+    "BudgetRule",
     "Candidate",
+    "Combine",
     "Criteria",
     "Criterion",
     "Day",
     "Decision",
+    "DifferentRule",
     "Doubt",
+    "EachRule",
     "Evidence",
     "Fact",
     "Frozen",
@@ -29,12 +47,17 @@ __all__ = [
     "ItemsScale",
     "Level",
     "LevelsScale",
+    "Location",
     "MeasuredScale",
-    "Quota",
+    "NamesRule",
+    "PairRule",
+    "QuotaRule",
     "Scale",
-    "SetRules",
+    "SetRule",
+    "SizeRule",
     "Thresholds",
     "Unknowns",
     "ValueFunction",
     "Viewpoint",
+    "subject",
 ]

@@ -1,4 +1,4 @@
-"""What a consortium wants: goals and criteria, gates, set rules, viewpoints, how far doubt and the verdict reach."""
+"""What a consortium wants: goals and criteria, gates, viewpoints, how far doubt and the verdict reach."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from partnerselect.model.scales import Scale
-from partnerselect.model.types import Frozen, Grade, Id, Number, PointsById, Share, SharesByGrade, Text, Whole
+from partnerselect.model.types import Frozen, Grade, Id, Number, PointsById, Share, SharesByGrade, Text
+
+Combine = Literal["sum", "mean", "best", "coverage"]
 
 
 class Criterion(Frozen):
@@ -21,6 +23,25 @@ class Criterion(Frozen):
     why: Text | None = None
     source: Text | None = None
     scale: Scale
+    combine: Combine | None = None
+
+    @model_validator(mode="after")
+    def _only_items_cover(self) -> Self:
+        if self.combine == "coverage" and not _covers(self.scale):
+            raise ValueError(
+                "coverage needs a scale of items without a value function: write combine: sum, mean or best, "
+                "or list the items"
+            )
+        return self
+
+    @property
+    def combined(self) -> Combine:
+        """How partners combine on it: as written; else items by coverage, and everything else by the mean."""
+        return self.combine or ("coverage" if _covers(self.scale) else "mean")
+
+
+def _covers(scale: Scale) -> bool:
+    return scale.kind == "items" and scale.value_function is None
 
 
 class Goal(Frozen):
@@ -82,34 +103,6 @@ class Gate(Frozen):
     def _attribute_with_values(self) -> Self:
         if (self.attribute is None) != (not self.one_of):
             raise ValueError("attribute stands without one_of, or one_of without it: name both, or leave both out")
-        return self
-
-
-class Quota(Frozen):
-    """How many of a set may or must have one value of an attribute."""
-
-    attribute: Literal["kind", "country", "region"]
-    value: Text
-    at_least: Annotated[Whole, Field(ge=0, le=1000)] = 0
-    at_most: Annotated[Whole, Field(ge=0, le=1000)] | None = None
-
-
-class SetRules(Frozen):
-    """Which sets of partners are allowed to join together."""
-
-    size_at_least: Annotated[Whole, Field(ge=0, le=1000)] = 1
-    size_at_most: Annotated[Whole, Field(ge=1, le=1000)] = 3
-    quotas: tuple[Quota, ...] = ()
-    must: tuple[Id, ...] = ()
-    must_not: tuple[Id, ...] = ()
-    together: tuple[tuple[Id, Id], ...] = ()
-    not_together: tuple[tuple[Id, Id], ...] = ()
-    source: Text | None = None
-
-    @model_validator(mode="after")
-    def _sizes_in_order(self) -> Self:
-        if self.size_at_least > self.size_at_most:
-            raise ValueError("size_at_least is above size_at_most: lower the one, or raise the other")
         return self
 
 

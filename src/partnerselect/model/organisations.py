@@ -35,6 +35,17 @@ class Fact(Frozen):
     note: Text | None = None
 
 
+class Amount(Frozen):
+    """One dated, sourced amount that a budget rule adds up, such as what joining costs."""
+
+    id: Id
+    value: Number
+    unit: Text
+    as_of: PartialDate | None = None
+    source: Text
+    note: Text | None = None
+
+
 class Evidence(Frozen):
     """One dated, sourced statement about one candidate on one criterion.
 
@@ -98,6 +109,14 @@ class Evidence(Frozen):
         return None if self.as_of is None else first_day(self.as_of)
 
 
+class Location(Frozen):
+    """Where an organisation is drawn on the map; never scored."""
+
+    place: Text
+    latitude: Annotated[Number, Field(ge=-90, le=90)]
+    longitude: Annotated[Number, Field(ge=-180, le=180)]
+
+
 class Candidate(Frozen):
     """An organisation that may join, or (role member) one that already has."""
 
@@ -107,8 +126,10 @@ class Candidate(Frozen):
     kind: Id
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}(/[A-Z]{2})*$")]
     region: Text
+    location: Location | None = None
     role: Literal["candidate", "member"] = "candidate"
     note: Text | None = None
     gates: tuple[GateResult, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     facts: tuple[Fact, ...] = ()
     evidence: tuple[Evidence, ...] = ()
