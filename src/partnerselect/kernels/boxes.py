@@ -41,6 +41,18 @@ class Box:
     def corners(self) -> None:
         return None
 
+    def largest(self, gains: FloatArray) -> FloatArray:
+        """The largest `gains @ weights`, shape (c,), for gains of shape (c, n_criteria).
+
+        What is left over the lowest weights goes where it gains most first, as far as the highest weights allow.
+        """
+        order = np.argsort(-gains, axis=1, kind="stable")
+        spans = (self.highest - self.lowest)[order]
+        before = np.cumsum(spans, axis=1) - spans
+        added = np.clip(1 - self.lowest.sum() - before, 0.0, spans)
+        found: FloatArray = gains @ self.lowest + (np.take_along_axis(gains, order, axis=1) * added).sum(axis=1)
+        return found
+
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Weights drawn uniformly, shape (size, n_criteria), by rejection from tilted coordinates.
 

@@ -15,6 +15,7 @@ from partnerselect.kernels.linear import minimise
 from partnerselect.kernels.set_lists import count, walk
 from partnerselect.kernels.set_rules import Rules, limits
 from partnerselect.kernels.set_values import Combination, Combine, combination
+from partnerselect.kernels.tiers import Tiers
 
 MOST = 2_000_000
 """Most sets that are looked at."""
@@ -96,12 +97,14 @@ def rivals(
         raise ValueError(f"there are {count(bounds)} sets to look at; it takes at most {MOST}")
     own = np.zeros(shape[0], dtype=np.bool_)
     own[[place("proposed", one, shape[0]) for one in proposed]] = True
-    inside = regions.mixture(region, shape[1])
+    inside = regions.simplex(shape[1]) if region is None else region
+    if inside.criteria != shape[1]:
+        raise ValueError(f"the region is about {inside.criteria} criteria; the values have {shape[1]}")
     sets: list[tuple[int, ...]] = []
     leads: list[FloatArray] = []
     number, in_all = 0, own.copy()
     for members in walk(bounds):
-        found = _leads(_gains(members, own, start, end, how) @ inside.basis.T, inside)
+        found = _leads(_gains(members, own, start, end, how), inside)
         above = found > TIE
         number += int(above.sum())
         chosen = np.zeros((int(above.sum()), shape[0]), dtype=np.bool_)
@@ -123,13 +126,17 @@ def _first(
     return [sets[one] for one in order], [every[order]]
 
 
-def _leads(gains: FloatArray, inside: regions.Mixture) -> FloatArray:
-    """The largest `gains @ shares` of each row, shape (c,), wherever it is above 0; else something that is not."""
-    found: FloatArray = gains.max(axis=1, initial=-np.inf)
+def _leads(gains: FloatArray, region: regions.Region) -> FloatArray:
+    """The largest `gains @ weights` of each row, shape (c,), wherever it is above 0; else something that is not."""
+    if isinstance(region, regions.Box | Tiers):
+        return region.largest(gains)
+    inside = regions.mixture(region, gains.shape[1])
+    at_corners = gains @ inside.basis.T
+    found: FloatArray = at_corners.max(axis=1, initial=-np.inf)
     if not len(inside.b_ub):
         return found
     for one in np.flatnonzero(found > TIE):
-        least = minimise(-gains[one], inside.a_ub, inside.b_ub, np.ones((1, gains.shape[1])), np.ones(1))
+        least = minimise(-at_corners[one], inside.a_ub, inside.b_ub, np.ones((1, gains.shape[1])), np.ones(1))
         if least is None:
             raise ValueError("the region is empty")
         found[one] = -least.cost

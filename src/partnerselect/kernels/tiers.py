@@ -39,6 +39,16 @@ class Tiers:
     def corners(self) -> None:
         return None
 
+    def largest(self, gains: FloatArray) -> FloatArray:
+        """The largest `gains @ weights`, shape (c,), for gains of shape (c, n_criteria).
+
+        At a corner, all tiers down to one and some of that tier weigh the same: there those that gain most come first.
+        """
+        falling = np.concatenate([-np.sort(-gains[:, list(group)], axis=1) for group in self.groups], axis=1)
+        means = np.cumsum(falling, axis=1) / np.arange(1, self.criteria + 1)
+        found: FloatArray = means.max(axis=1)
+        return found
+
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draws from the simplex, sorted; each tier takes its share of them in random order."""
         falling = np.sort(dirichlet(size, self.criteria, rng), axis=1)[:, ::-1]
