@@ -10,7 +10,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def main() -> None:
-    """The Ranking page under “Health first”, one goal just moved, and the Sensitivity page; light and dark."""
+    """The Ranking page under “Health first”, one goal just moved, Sensitivity and Shortlist; light and dark."""
     folder = ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     with serve() as app, chromium() as browser:
@@ -27,10 +27,11 @@ def main() -> None:
             page.mouse.move(5, 400)
             page.wait_for_timeout(2500)
             page.screenshot(path=folder / f"ranking-{scheme}.png")
-            page.goto(f"{app.url}/sensitivity?weights=health_first")
-            settled(page)
-            page.wait_for_timeout(2500)
-            page.screenshot(path=folder / f"sensitivity-{scheme}.png")
+            for name in ("sensitivity", "shortlist"):
+                page.goto(f"{app.url}/{name}?weights=health_first")
+                settled(page)
+                page.wait_for_timeout(2500)
+                page.screenshot(path=folder / f"{name}-{scheme}.png")
 
 
 if __name__ == "__main__":

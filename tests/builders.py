@@ -10,14 +10,23 @@ from partnerselect.model import Candidate, Criteria, Decision
 AS_OF = "2017-05-31"
 
 
-def measured(one: str, points: Sequence[tuple[float, float]] = ((0, 0), (100, 1)), **scale: Any) -> dict[str, Any]:
+def measured(
+    one: str, points: Sequence[tuple[float, float]] = ((0, 0), (100, 1)), combine: str | None = None, **scale: Any
+) -> dict[str, Any]:
     """A criterion measured in companies, linear from 0 to 100 unless other breakpoints are given."""
     return {
+        **({} if combine is None else {"combine": combine}),
         "id": one,
         "title": one.replace("_", " "),
         "question": f"How much {one}?",
         "scale": {"kind": "measured", "unit": "companies", "value_function": {"points": points}, **scale},
     }
+
+
+def items(one: str, *names: str, **more: Any) -> dict[str, Any]:
+    """A criterion that counts items; partners cover them together unless `combine` says otherwise."""
+    scale = {"kind": "items", "items": [{"id": name, "title": name.upper()} for name in names]}
+    return {"id": one, "title": one.replace("_", " "), "question": f"Which {one}?", "scale": scale, **more}
 
 
 def criteria(*goals: tuple[str, Sequence[Mapping[str, Any]]], **more: Any) -> dict[str, Any]:

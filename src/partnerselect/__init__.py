@@ -14,14 +14,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from partnerselect.analysis.ask_next import AskNext, ask_next
+    from partnerselect.analysis.best_sets import BestSets, best_sets
     from partnerselect.analysis.combined import Combined, combine
     from partnerselect.analysis.entry import Entry, entry
     from partnerselect.analysis.equivalents import Equivalents, equivalents
     from partnerselect.analysis.evaluation import Evaluation, evaluate
     from partnerselect.analysis.extremes import Extremes, extremes
+    from partnerselect.analysis.gaps import Gaps, gaps
+    from partnerselect.analysis.partners import partners
+    from partnerselect.analysis.proposed_set import ProposedSet, proposed_set
     from partnerselect.analysis.robustness import Robustness, robustness
+    from partnerselect.analysis.rule_prices import rule_prices
     from partnerselect.analysis.second_opinions import SecondOpinions, second_opinions
     from partnerselect.analysis.sensitivity import Sensitivity, sensitivity
+    from partnerselect.analysis.set_question import SetQuestion, set_question
+    from partnerselect.analysis.set_robustness import SetRobustness, set_robustness
+    from partnerselect.analysis.set_rules import rules_in_force
+    from partnerselect.analysis.set_verdict import SetVerdict, set_verdict
     from partnerselect.analysis.viewpoints import ViewpointComparison, compare_viewpoints
     from partnerselect.errors import InputError, Issue, PartnerSelectError, RulesError, WeightsError
     from partnerselect.files.read import read_decision
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "AskNext": "analysis.ask_next",
+    "BestSets": "analysis.best_sets",
     "Candidate": "model",
     "Combined": "analysis.combined",
     "Criterion": "model",
@@ -38,32 +48,47 @@ _HOMES = {
     "Evaluation": "analysis.evaluation",
     "Evidence": "model",
     "Extremes": "analysis.extremes",
+    "Gaps": "analysis.gaps",
     "Goal": "model",
     "InputError": "errors",
     "Issue": "errors",
     "PartnerSelectError": "errors",
+    "ProposedSet": "analysis.proposed_set",
     "Robustness": "analysis.robustness",
     "RulesError": "errors",
     "SecondOpinions": "analysis.second_opinions",
     "Sensitivity": "analysis.sensitivity",
+    "SetQuestion": "analysis.set_question",
+    "SetRobustness": "analysis.set_robustness",
+    "SetVerdict": "analysis.set_verdict",
     "Viewpoint": "model",
     "ViewpointComparison": "analysis.viewpoints",
     "WeightsError": "errors",
     "ask_next": "analysis.ask_next",
+    "best_sets": "analysis.best_sets",
     "combine": "analysis.combined",
     "compare_viewpoints": "analysis.viewpoints",
     "entry": "analysis.entry",
     "equivalents": "analysis.equivalents",
     "evaluate": "analysis.evaluation",
     "extremes": "analysis.extremes",
+    "gaps": "analysis.gaps",
+    "partners": "analysis.partners",
+    "proposed_set": "analysis.proposed_set",
     "read_decision": "files.read",
     "robustness": "analysis.robustness",
+    "rule_prices": "analysis.rule_prices",
+    "rules_in_force": "analysis.set_rules",
     "second_opinions": "analysis.second_opinions",
     "sensitivity": "analysis.sensitivity",
+    "set_question": "analysis.set_question",
+    "set_robustness": "analysis.set_robustness",
+    "set_verdict": "analysis.set_verdict",
 }
 
 __all__ = [
     "AskNext",
+    "BestSets",
     "Candidate",
     "Combined",
     "Criterion",
@@ -73,28 +98,42 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "Extremes",
+    "Gaps",
     "Goal",
     "InputError",
     "Issue",
     "PartnerSelectError",
+    "ProposedSet",
     "Robustness",
     "RulesError",
     "SecondOpinions",
     "Sensitivity",
+    "SetQuestion",
+    "SetRobustness",
+    "SetVerdict",
     "Viewpoint",
     "ViewpointComparison",
     "WeightsError",
     "ask_next",
+    "best_sets",
     "combine",
     "compare_viewpoints",
     "entry",
     "equivalents",
     "evaluate",
     "extremes",
+    "gaps",
+    "partners",
+    "proposed_set",
     "read_decision",
     "robustness",
+    "rule_prices",
+    "rules_in_force",
     "second_opinions",
     "sensitivity",
+    "set_question",
+    "set_robustness",
+    "set_verdict",
 ]
 
 

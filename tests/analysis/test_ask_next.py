@@ -78,7 +78,8 @@ def test_with_two_to_choose_the_third_has_to_pass_the_second() -> None:
 
 def test_the_number_of_the_chosen_comes_from_the_rules_for_sets() -> None:
     made = table(
-        {"alpha": {"a": 90}, "beta": {"a": 60}, "gamma": {"a": None}}, set_rules=[{"id": "two", "kind": "size", "at_least": 2, "at_most": 2}]
+        {"alpha": {"a": 90}, "beta": {"a": 60}, "gamma": {"a": None}},
+        set_rules=[{"id": "two", "kind": "size", "at_least": 2, "at_most": 2}],
     )
     result = ask_next(made, "equal")
     assert (result.top, result.chosen) == (2, ("alpha", "beta"))

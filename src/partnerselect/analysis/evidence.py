@@ -113,7 +113,7 @@ def _combined(
             status = "not_applicable"
         return Performance(status, counted=tuple(counted), set_aside=aside)
     aside += tuple(SetAside(one, "others gave an answer") for one in counted if one.status is not None)
-    ranges = [_range(one) for one in said]
+    ranges = [stated_range(one) for one in said]
     best = sum(middle for _, middle, _ in ranges) / len(ranges)
     grade = max(_effective_grade(one, doubt) for one in said)
     ages = [years_before(one.as_of, as_of) for one in said if one.as_of is not None]
@@ -134,7 +134,7 @@ def _combined(
     )
 
 
-def _range(statement: Evidence) -> tuple[float, float, float]:
+def stated_range(statement: Evidence) -> tuple[float, float, float]:
     """Low, best and high of one statement, in the criterion's unit; documented items are the best value."""
     if statement.items is not None:
         documented = float(len(statement.items))
