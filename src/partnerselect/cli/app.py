@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from partnerselect.cli import ask_next, check, rank, robustness, schema, sensitivity
+from partnerselect.cli import ask_next, check, rank, robustness, schema, sensitivity, shortlist
 
 app = typer.Typer(
     help="Choose the partners of a consortium: scored against its goals, with the evidence and the doubts.",
@@ -16,6 +16,7 @@ app.command()(check.check)
 app.command()(rank.rank)
 app.command()(sensitivity.sensitivity)
 app.command()(robustness.robustness)
+app.command()(shortlist.shortlist)
 app.command()(ask_next.ask_next)
 app.command()(schema.schema)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +23,17 @@ AsOf = Annotated[str | None, typer.Option(help="Count only evidence up to this d
 Top = Annotated[
     int | None,
     typer.Option(min=1, help="Number of leading candidates; without it, as many as the set rules let join, else 1."),
+]
+Region = Annotated[
+    Literal["any", "near", "viewpoints", "order"],
+    typer.Option(
+        help="Which weights are plausible: any; near today's; mixtures of the viewpoints; those that keep today's "
+        "order of importance."
+    ),
+]
+PlusMinus = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, help="With --region near: how far a weight may be from today's, such as 0.1."),
 ]
 Samples = Annotated[int, typer.Option(min=1, help="Number of draws.")]
 Seed = Annotated[int, typer.Option(min=0, help="Same seed, same numbers.")]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +32,12 @@ def print_json(decision: Decision, points: Mapping[str, float], result: object) 
         "normalised_weights": dict(zip([one.id for one in decision.criteria], leaves.tolist(), strict=True)),
         "names": {one.id: one.name for one in decision.candidates},
     }
-    typer.echo(json.dumps(about | _plain(result), ensure_ascii=False, indent=2, allow_nan=False))
+    _echo(about | _plain(result))
+
+
+def print_plain(content: Mapping[str, object]) -> None:
+    """What is no result of a decision and weights, as JSON in the same manner."""
+    _echo(_plain(content))
 
 
 def print_words(*sentences: str) -> None:
@@ -53,10 +60,30 @@ def print_table(title: str, headings: Mapping[str, str], rows: Iterable[Sequence
     Console().print(table)
 
 
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[float], None]]:
+    """A bar on standard error, where somebody sits before it, and the function that moves it on."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _echo(content: dict[str, Any]) -> None:
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
+
+
 def _plain(value: Any) -> Any:
     """A result as plain data."""
     import pandas as pd
+    from pydantic import BaseModel
 
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_none=True)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, pd.DataFrame):

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import math
-import sys
-from typing import Annotated, Literal
-
-import typer
 
 from partnerselect.cli.arguments import (
     AsJson,
     AsOf,
     CandidatesFolder,
     CriteriaFile,
+    PlusMinus,
     PointsText,
+    Region,
     Samples,
     Seed,
     Top,
     ViewpointName,
 )
-from partnerselect.cli.output import print_json, print_table, print_words
+from partnerselect.cli.output import print_json, print_table, print_words, progress_bar
 from partnerselect.cli.reading import decision_in, misunderstood, points_of
-
-Region = Annotated[
-    Literal["any", "near", "viewpoints", "order"],
-    typer.Option(
-        help="Which weights are plausible: any; near today's; mixtures of the viewpoints; those that keep today's "
-        "order of importance."
-    ),
-]
-PlusMinus = Annotated[
-    float | None,
-    typer.Option(min=0, max=1, help="With --region near: how far a weight may be from today's, such as 0.1."),
-]
 
 
 def robustness(
@@ -53,17 +39,9 @@ def robustness(
         misunderstood("--plus-minus goes with --region near.")
     decision = decision_in(criteria_file, candidates, as_of)
     points = points_of(decision, viewpoint, weights)
-    from rich.console import Console
-    from rich.progress import Progress
-
     from partnerselect.analysis.robustness import robustness as simulated
 
-    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("drawing", total=1.0)
-
-        def progress(done: float) -> None:
-            bar.update(task, completed=done)
-
+    with progress_bar("drawing") as progress:
         result = simulated(decision, points, region, plus_minus, samples=samples, seed=seed, top=top, progress=progress)
     if as_json:
         print_json(decision, points, result)

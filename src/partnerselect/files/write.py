@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
-import stat
-import tempfile
 import unicodedata
 from collections.abc import Collection
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -21,6 +17,7 @@ from partnerselect.files.document import Document, Plain, listed
 from partnerselect.files.document import text as text_under
 from partnerselect.files.edit import LayoutError, appended, replaced
 from partnerselect.files.messages import issues_of
+from partnerselect.files.whole_file import write_whole
 from partnerselect.files.yaml_text import parse_yaml
 from partnerselect.model import Criteria, Viewpoint
 
@@ -114,8 +111,14 @@ def save_viewpoint(criteria_file: Path, viewpoint: Viewpoint) -> None:
         raise InputError(Issue(file, None, issue.place, issue.found, issue.mend) for issue in issues)
     if after == before:
         return
+
+    def same_as_before() -> None:
+        if raw.read_bytes(criteria_file, file) != before:
+            found = "somebody changed it while the viewpoint was being saved"
+            raise InputError([Issue(file, None, "", found, "read the decision again, then save again")])
+
     try:
-        _replace(criteria_file.resolve(), before, after, file)
+        write_whole(criteria_file, after, same_as_before)
     except OSError as error:
         raise OSError(error.errno or errno.EIO, error.strerror or str(error), file) from error
 
@@ -190,43 +193,3 @@ def _problems(document: Document) -> list[Issue]:
     except ValidationError as error:
         issues += issues_of(error, document, Criteria)
     return [*issues, *criteria_issues(document, Tree.of(document, issues), ())]
-
-
-def _replace(path: Path, before: bytes, after: bytes, file: str) -> None:
-    if not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    handle, name = tempfile.mkstemp(prefix=".saving-", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(after)
-            stream.flush()
-            _like(path, stream.fileno())
-            os.fsync(stream.fileno())
-        if raw.read_bytes(path, file) != before:
-            found = "somebody changed it while the viewpoint was being saved"
-            raise InputError([Issue(file, None, "", found, "read the decision again, then save again")])
-        temporary.replace(path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    _sync(path.parent)
-
-
-def _like(path: Path, handle: int) -> None:
-    """Give a new file the owner and the permissions of another."""
-    status = path.stat()
-    if hasattr(os, "fchown"):
-        with suppress(PermissionError):
-            os.fchown(handle, status.st_uid, status.st_gid)
-        os.fchmod(handle, stat.S_IMODE(status.st_mode))
-
-
-def _sync(folder: Path) -> None:
-    """Make the new name in a folder last; some systems cannot, and it stands there all the same."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
