@@ -38,7 +38,7 @@ def test_regions_draws_and_doubt_can_be_chosen(home: Path) -> None:
     app = opened("sensitivity", weights="health_first")
     app.session_state["region"] = "near"
     app.run()
-    app.slider(key="plus_minus").set_value(3).run()
+    app.slider(key="region_plus_minus").set_value(3).run()
     assert not app.exception
     assert "within ±3 percentage points of today's weights" in text(app).replace("\\", "")
     app.toggle(key="doubt").set_value(False).run()

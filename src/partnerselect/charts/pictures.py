@@ -30,13 +30,15 @@ def svg(chart: Chart) -> bytes:
 
 
 def inked(chart: Chart, ink: str) -> Chart:
-    """The chart with axes, legends and small headings in this ink."""
+    """The chart with axes, legends, small headings, and marks of text and rules that have no colour, in this ink."""
     result: Chart = chart.copy(deep=False)
     result.config = alt.Config(
         axis=alt.AxisConfig(labelColor=ink, titleColor=ink),
         legend=alt.LegendConfig(labelColor=ink, titleColor=ink),
         header=alt.HeaderConfig(labelColor=ink, titleColor=ink),
         title=alt.TitleConfig(anchor="start", subtitleColor=ink),
+        text=alt.MarkConfig(color=ink),
+        rule=alt.MarkConfig(color=ink),
     )
     return result
 

@@ -20,9 +20,11 @@ from partnerselect.analysis.weights import normalised
 from partnerselect.errors import InputError, Issue, WeightsError
 from partnerselect.files.locate import candidates_folder, criteria_files
 from partnerselect.files.read import read_decision
-from partnerselect.model import Decision
+from partnerselect.model import Decision, SetRule
 from partnerselect.ui import link
 from partnerselect.ui.live_ranking import read_commit
+from partnerselect.ui.rule_link import RuleChoices
+from partnerselect.ui.rule_state import rules_of_visitor
 
 RANKING_KEY, DECISION_KEY, AS_OF_KEY = "live_ranking", "decision", "as_of"
 _HELD, _WRITTEN = "points_in_force", "address_written"
@@ -54,7 +56,7 @@ class Written:
 
 @dataclass(frozen=True)
 class View:
-    """What a page shows: one decision under one set of points."""
+    """What a page shows: one decision under one set of points, and the rules for sets of partners."""
 
     decision: Decision
     points: Mapping[str, float]
@@ -62,6 +64,12 @@ class View:
     revision: int
     base: str
     complaint: str
+    choices: RuleChoices
+
+    @cached_property
+    def rules(self) -> tuple[SetRule, ...]:
+        """The set rules in force."""
+        return self.choices.rules(self.decision)
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -89,12 +97,14 @@ def current() -> View:
         When the files of the decision have problems; nothing is shown half.
     """
     decision = _decision()
+    rules = rules_of_visitor(decision)
     st.session_state[_HELD] = _in_force(decision)
     take_commit()  # a browser that outlived the server brings its last commit along
     held: Held = st.session_state[_HELD]
     st.session_state[_HELD] = replace(held, complaint="")
     _write_address(link.written(decision, held.points, held.viewpoint), held.revision)
-    return View(decision, held.points, held.viewpoint, held.revision, held.base, held.complaint)
+    complaint = " ".join(filter(None, [held.complaint, rules.complaint]))
+    return View(decision, held.points, held.viewpoint, held.revision, held.base, complaint, rules.choices)
 
 
 def take_commit() -> None:

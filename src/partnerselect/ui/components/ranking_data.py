@@ -6,6 +6,7 @@ import base64
 
 import numpy as np
 
+from partnerselect.analysis.set_question import set_question
 from partnerselect.analysis.value_ranges import DRAWS, value_ranges
 from partnerselect.charts.theme import goal_colors
 from partnerselect.model import Decision
@@ -34,12 +35,19 @@ def ranking_data(view: View) -> dict[str, object]:
         "viewpoint": view.viewpoint,
         "base": view.base,
         "revision": view.revision,
-        "chosen": [],
+        "chosen": list(_best_set(view)),
         "colors": {
             "light": goal_colors(len(decision.goals)),
             "dark": goal_colors(len(decision.goals), dark=True),
         },
     }
+
+
+def _best_set(view: View) -> tuple[str, ...]:
+    """Ids of the best set under the rules in force; empty where no set is allowed, or nobody ranks."""
+    question = set_question(view.decision, view.points, view.rules)
+    found = question.best(question.rules.kernel)
+    return question.ids(found[0].members) if found else ()
 
 
 def _base64(array: np.ndarray) -> str:

@@ -12,23 +12,17 @@ from partnerselect.analysis.plausible import RegionName
 from partnerselect.analysis.robustness import Robustness, robustness
 from partnerselect.ui.components import robustness_tables as tables
 from partnerselect.ui.components.plain import plain
+from partnerselect.ui.components.regions import choose_region
 from partnerselect.ui.state import View
 
-_REGIONS: dict[RegionName, str] = {
-    "any": "Any weights",
-    "near": "Around today's",
-    "viewpoints": "Between the viewpoints",
-    "order": "Today's order of importance",
-}
 _SAMPLES = (1_000, 10_000, 100_000)
-_MOST_PERCENT = 50
 
 
 @st.fragment
 def show_plausible(view: View, top: int) -> None:
     """How often each rank comes, and which ranks are possible, over a region of weights that the visitor chooses."""
     st.header("All weights and all evidence at once", anchor=False)
-    region, plus_minus = _choose_region(view)
+    region, plus_minus = choose_region(view, "any", "region")
     _show_robustness(view, top, region, plus_minus)
     _show_extremes(view, region, plus_minus)
 
@@ -81,28 +75,6 @@ def _show_extremes(view: View, region: RegionName, plus_minus: float) -> None:
 
         table = partial(tables.extremes_table, result)
         show_chart(intervals_chart(result), intervals_alt(result), name="rank_intervals", table=table)
-
-
-def _choose_region(view: View) -> tuple[RegionName, float]:
-    """Which weights are plausible: one of four regions; around today's with a slider for how far."""
-    st.segmented_control(
-        "Plausible weights",
-        list(_REGIONS),
-        format_func=_REGIONS.__getitem__,
-        default="any",
-        required=True,
-        key="region",
-    )
-    if st.session_state.get("region") == "near":
-        st.slider(
-            "Percentage points up or down",
-            1,
-            _MOST_PERCENT,
-            min(_MOST_PERCENT, max(1, round(100 * view.decision.verdict.near))),
-            key="plus_minus",
-        )
-    region: RegionName = st.session_state.get("region") or "any"
-    return region, float(st.session_state.get("plus_minus", 10)) / 100
 
 
 def _simulated(view: View, top: int, region: RegionName, plus_minus: float, samples: int, doubt: bool) -> Robustness:

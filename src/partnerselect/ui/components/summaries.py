@@ -1,4 +1,4 @@
-"""Short summaries for the Overview: size of the case, leaders, gates, set rules."""
+"""Short summaries for the Overview: size of the case, leaders, gates."""
 
 from __future__ import annotations
 
@@ -72,18 +72,3 @@ def show_screened_out(decision: Decision) -> None:
     out = value_ranges(decision).screened_out
     if out:
         st.markdown(f"**Not ranked, because a gate failed:** {plain(', '.join(one.name for one in out))}.")
-
-
-def show_rules(decision: Decision) -> None:
-    """Which sets of partners are allowed."""
-    rules = decision.set_rules
-    if rules is None:
-        return
-    least, most = rules.size_at_least, rules.size_at_most
-    told = [f"exactly {most} partners" if least == most else f"{least} to {most} partners"]
-    for quota in rules.quotas:
-        bounds = f"exactly {quota.at_least}" if quota.at_least == quota.at_most else f"at least {quota.at_least}"
-        if quota.at_most is not None and quota.at_most != quota.at_least:
-            bounds += f" and at most {quota.at_most}"
-        told.append(f"{bounds} with {quota.attribute} {quota.value}")
-    st.markdown(f"- **Partners that join together**: {plain('; '.join(told))}.")

@@ -25,6 +25,7 @@ page = st.navigation(
         st.Page(page_file("weights"), title="Weights", help="What matters to us, and to whom."),
         st.Page(page_file("ranking"), title="Ranking", help="Move the weights; see who leads, and why."),
         st.Page(page_file("sensitivity"), title="Sensitivity", help="What would change the outcome."),
+        st.Page(page_file("shortlist"), title="Shortlist", help="Which partners together, under which rules."),
         st.Page(page_file("ask_next"), title="Ask next", help="Which fact is worth collecting before the vote."),
     ],
     position="top",
