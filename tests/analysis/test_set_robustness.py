@@ -95,9 +95,11 @@ def test_a_proposed_set_need_not_be_allowed() -> None:
     ("share", "words"),
     [
         (0.0, "0 % (± 0)"),
-        (0.004, "less than 1 %"),
+        (0.0004, "less than 0.1 %"),
+        (0.004, "0.4 % (± 0.3)"),
         (0.5, "50 % (± 2)"),
-        (0.997, "more than 99 %"),
+        (0.997, "99.7 % (± 0.2)"),
+        (0.9996, "more than 99.9 %"),
         (1.0, "100 % (± 0)"),
     ],
 )
@@ -139,7 +141,7 @@ def test_with_many_sets_fewer_draws_are_made_and_said(monkeypatch: pytest.Monkey
     found = ps.set_robustness(given, {"x": 1.0}, samples=1000, progress=done.append)
     assert found.samples == 3
     assert found.note == "There are many allowed sets: 3 draws were made, not 1,000."
-    assert (found.competitors, found.certain) == (-1, ())
+    assert (found.competitors, found.certain) == (0, ("org_19",))
     assert np.isnan(found.possible_regret)
     assert found.sentence.endswith("Org_19 stays the best set.") or "On average" in found.sentence
     assert done[-1] == 1.0

@@ -26,7 +26,7 @@ from partnerselect.kernels.set_values import worth
 from partnerselect.model import Candidate, Decision, SetRule, Viewpoint
 
 _NOBODY = "no partner at all"
-_ROUNDED = 0.005
+_ROUNDED = 0.0005
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,10 +160,11 @@ def opening(words: str) -> str:
 def told_share(share: float, error: float) -> str:
     """A share of draws in words; one that is not nothing, or not everything, is never told as 0 or 100 %."""
     if 0 < share < _ROUNDED:
-        return "less than 1 %"
+        return "less than 0.1 %"
     if 1 - _ROUNDED < share < 1:
-        return "more than 99 %"
-    return f"{100 * share:.0f} % (± {200 * error:.0f})"
+        return "more than 99.9 %"
+    digits = 1 if 0 < 200 * error < 1 else 0
+    return f"{100 * share:.{digits}f} % (± {200 * error:.{digits}f})"
 
 
 def set_question(

@@ -161,14 +161,10 @@ def _tie(
     """Why it is a tie, as a sentence; empty where it is none."""
     thresholds, who = question.decision.verdict, question.names(best.members)
     are = "are" if len(best.members) > 1 else "is"
+    if lead <= TIE:
+        return f"with {question.instead(following.members, best.members)} the set would be just as good."
     if lead <= thresholds.tie_within + TIE:
-        instead = question.instead(following.members, best.members)
-        if lead <= TIE:
-            return f"{who} {are} the best set, and {instead} would be just as good."
-        return (
-            f"{who} {are} the best set, and {instead} would be {question.apart(lead)} behind: too little to tell them "
-            "apart."
-        )
+        return f"the next best set is {question.apart(lead)} behind, too little to tell them apart."
     if staying >= thresholds.undecided_below:  # then so it is at some single weights
         return ""
     today = question.what.weights
