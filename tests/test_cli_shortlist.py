@@ -207,8 +207,8 @@ def test_a_set_of_ones_own_has_a_place_and_is_compared(small: Path) -> None:
         (("--must-not", "litek"), "'litek' is a member, not a candidate: members are in every set."),
         (("--set", "optence+nobody"), "There is no candidate 'nobody'"),
         (("--set", ""), "There is no candidate ''"),
-        (("--without-rule", "nothing"), "There is no set rule 'nothing'; rules are three_partners, one_photonics"),
-        (("--with-rule", "nothing"), "There is no set rule 'nothing'"),
+        (("--without-rule", "nothing"), "There is no rule 'nothing'; rules are three_partners, one_photonics"),
+        (("--with-rule", "nothing"), "There is no rule 'nothing'"),
         (
             ("--with-rule", "one_per_region", "--without-rule", "one_per_region"),
             "Rule 'one_per_region' is switched on and off",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnerselect as ps
+from partnerselect.analysis.gates import screened, with_gates
 from partnerselect.analysis.rule_prices import rule_prices
 from partnerselect.analysis.set_question import set_question
-from partnerselect.analysis.set_rules import with_rule
+from partnerselect.analysis.set_rules import switched, with_rule
+from partnerselect.errors import RulesError
 from partnerselect.model import Decision
 from tests.analysis import set_cases
 from tests.builders import criteria, decision, measured, organisation
@@ -146,7 +149,7 @@ def test_a_price_is_the_difference_of_two_best_totals(seed: int) -> None:
     )
     on = [rule for rule in content.set_rules if rule.active]
     found = rule_prices(set_question(content, case.points))
-    assert set(found.index) == {rule.id for rule in case.rules}
+    assert set(found.index) == {"open", *(rule.id for rule in case.rules)}
     now = _total(case, on)
     for rule in content.set_rules:
         others = [other for other in on if other.id != rule.id]
@@ -158,6 +161,9 @@ def test_a_price_is_the_difference_of_two_best_totals(seed: int) -> None:
             continue
         assert row["cost"] == pytest.approx(then - now if rule.active else now - then, abs=2e-9)
         assert row["total"] == pytest.approx(then, abs=2e-9)
+    free = _total(replace(case, decision=with_gates(case.decision, off=["open"])), on)
+    if not np.isnan(now) and not np.isnan(free):
+        assert found.loc["open", "cost"] == pytest.approx(free - now, abs=2e-9)
 
 
 def _total(case: set_cases.Case, rules: list[Any]) -> float:
@@ -165,3 +171,48 @@ def _total(case: set_cases.Case, rules: list[Any]) -> float:
         return ps.best_sets(case.decision, case.points, rules).total
     except ps.RulesError:
         return float("nan")
+
+
+ONE = {"id": "one", "kind": "size", "at_most": 1}
+NORTH = {"id": "north", "title": "From the north", "rule": "France only.", "attribute": "country", "one_of": ["FR"]}
+
+
+def gated(**more: object) -> Decision:
+    """Alpha (90) is from Spain and fails the gate; beta has 60 and gamma 50."""
+    return decision(
+        criteria(("goal", [measured("x")]), gates=[NORTH | more], set_rules=[ONE]),
+        organisation("alpha", {"criterion": "x", "value": 90}, country="ES"),
+        organisation("beta", {"criterion": "x", "value": 60}),
+        organisation("gamma", {"criterion": "x", "value": 50}),
+    )
+
+
+def test_a_gate_has_a_price_too() -> None:
+    # Without the gate Alpha (0.9) would be the best one in place of Beta (0.6).
+    row = rule_prices(set_question(gated(), "equal")).loc["north"]
+    assert (row["in_force"], row["partners"]) == (True, ("alpha",))
+    assert row["cost"] == pytest.approx(0.3)
+    assert row["words"] == "costs 30.0 points: without it Alpha would come in for Beta"
+
+
+def test_a_gate_that_is_off_says_what_it_would_cost() -> None:
+    row = rule_prices(set_question(gated(active=False), "equal")).loc["north"]
+    assert (row["in_force"], row["partners"]) == (False, ("beta",))
+    assert row["cost"] == pytest.approx(0.3)
+    assert row["words"] == "off; it would cost 30.0 points: Beta would come in for Alpha"
+
+
+def test_a_gate_that_keeps_nobody_out_costs_nothing() -> None:
+    prices = rule_prices(set_question(gated(one_of=["FR", "ES"]), "equal"))
+    assert prices.loc["north", "cost"] == 0
+    assert prices.loc["north", "words"] == "costs nothing: nobody is kept out by it"
+
+
+def test_gates_and_rules_are_switched_by_their_ids() -> None:
+    made, rules = switched(gated(), off=["north", "one"])
+    assert (made.gates[0].active, rules) == (False, ())
+    assert [one.id for one in screened(made)[0]] == ["alpha", "beta", "gamma"]
+    again, _ = switched(made, on=["north"])
+    assert again == gated()
+    with pytest.raises(RulesError, match=r"There is no rule 'south'; rules are one, north."):
+        switched(gated(), off=["south"])

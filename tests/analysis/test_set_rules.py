@@ -94,7 +94,7 @@ def test_rules_are_switched_on_and_off() -> None:
     assert [rule.id for rule in rules_in_force(given)] == ["one"]
     assert [rule.id for rule in rules_in_force(given, on=["two"])] == ["one", "two"]
     assert [rule.id for rule in rules_in_force(given, on=["two"], off=["one"])] == ["two"]
-    with pytest.raises(ps.RulesError, match=r"^There is no set rule 'three'; rules are one, two\.$"):
+    with pytest.raises(ps.RulesError, match=r"^There is no rule 'three'; rules are one, two\.$"):
         rules_in_force(given, off=["three"])
     with pytest.raises(ps.RulesError, match=r"the decision has no set rules"):
         rules_in_force(_small(), on=["one"])

@@ -9,12 +9,13 @@ from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from real_browser import App, chromium, serve, settled
 
 PICTURES = Path("test-results")
 PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")  # Streamlit looks for its base path, and may miss
 FAILED = pytest.StashKey[bool]()
+expect.set_options(timeout=15_000)  # milliseconds: patience for a slow machine costs a fast one nothing
 
 
 class OpenPage(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerselect.files.rule_text import read_rule, rule_text
@@ -24,6 +24,7 @@ def decision() -> Decision:
     return table({"alpha": {"a": 90}, "beta": {"a": 60}, "gamma": {"a": 10}}, set_rules=RULES)
 
 
+@settings(deadline=None)
 @given(on=st.booleans(), off=st.booleans(), texts=st.lists(st.sampled_from(TEXTS), unique=True, max_size=len(TEXTS)))
 def test_what_is_written_is_followed(decision: Decision, on: bool, off: bool, texts: list[str]) -> None:
     choices = RuleChoices()
@@ -59,7 +60,7 @@ def test_those_who_must_join_are_replaced_as_a_whole() -> None:
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("-nobody", "there is no set rule 'nobody'"),
+        ("-nobody", "there is no rule 'nobody'"),
         ("must=nobody", "there is no such candidate"),
         ("nonsense", "could not be used"),
         ("size=9..2", "could not be used"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,14 +27,26 @@ def outcomes(decision: Criteria, candidate: Candidate) -> tuple[GateOutcome, ...
 
 
 def screened(decision: Decision) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """Candidates that failed no gate, and those that failed one; unchecked gates keep a candidate in."""
+    """Candidates that failed no gate, and those that failed one; unchecked gates keep a candidate in.
+
+    Gates that are switched off keep nobody out.
+    """
     failed = {
         candidate.id
         for candidate in decision.candidates
-        if any(one.outcome == "failed" for one in outcomes(decision, candidate))
+        if any(one.outcome == "failed" and one.gate.active for one in outcomes(decision, candidate))
     }
     admitted = tuple(candidate for candidate in decision.candidates if candidate.id not in failed)
     return admitted, tuple(candidate for candidate in decision.candidates if candidate.id in failed)
+
+
+def with_gates(decision: Decision, on: Collection[str] = (), off: Collection[str] = ()) -> Decision:
+    """The decision with some gates (ids) switched on or off; itself where that changes nothing."""
+    gates = tuple(
+        gate.model_copy(update={"active": (gate.active or gate.id in on) and gate.id not in off})
+        for gate in decision.gates
+    )
+    return decision if gates == decision.gates else decision.model_copy(update={"gates": gates})
 
 
 def _outcome(decision: Criteria, candidate: Candidate, gate: Gate) -> GateOutcome:

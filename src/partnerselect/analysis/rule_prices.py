@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from partnerselect.analysis.combining import combining
+from partnerselect.analysis.gates import screened, with_gates
 from partnerselect.analysis.set_question import SetQuestion
 from partnerselect.analysis.set_rules import apply_rules, with_rule
 from partnerselect.analysis.words import listed, points
@@ -20,7 +22,7 @@ _COLUMNS = ["sentence", "why", "in_force", "cost", "total", "partners", "joins",
 
 
 def rule_prices(question: SetQuestion) -> pd.DataFrame:
-    """Every rule in force, and every rule of the decision that is switched off.
+    """Every rule in force, every rule of the decision that is switched off, and every gate.
 
     Returns
     -------
@@ -32,7 +34,8 @@ def rule_prices(question: SetQuestion) -> pd.DataFrame:
         (the price in words).
     """
     found = question.best(question.rules.kernel)
-    rows = list(_prices(question, found[0] if found else None))
+    today = found[0] if found else None
+    rows = [*_prices(question, today), *_gates(question, today)]
     index = pd.Index([row.pop("rule") for row in rows], name="rule", dtype=object)
     return pd.DataFrame(rows, index=index, columns=_COLUMNS)
 
@@ -53,6 +56,47 @@ def _prices(question: SetQuestion, today: PartnerSet | None) -> Iterator[dict[st
             replaced = [told for old, told in zip(applied.rules, applied.sentences, strict=True) if old not in rules]
             words, sentence = _off(today is not None, row, replaced), more.sentences[-1]
             yield {"rule": rule.id, "sentence": sentence, "why": _why(rule), "in_force": False, **row, "words": words}
+
+
+def _gates(question: SetQuestion, today: PartnerSet | None) -> Iterator[dict[str, Any]]:
+    """The price of each gate; one that nobody fails, beside those that failed another one, changes nothing."""
+    for gate in question.decision.gates:
+        turned = (
+            with_gates(question.decision, off=[gate.id]) if gate.active else with_gates(question.decision, [gate.id])
+        )
+        row: dict[str, Any] = {"rule": gate.id, "sentence": gate.title, "why": gate.rule, "in_force": gate.active}
+        if screened(turned)[0] == question.what.ranges.candidates:
+            total = np.nan if today is None else today.total
+            partners = None if today is None else question.ids(today.members)
+            row |= {"cost": 0.0, "total": total, "partners": partners, "joins": "", "leaves": ""}
+            yield row | {"words": "costs nothing: nobody is kept out by it" if gate.active else "off; nobody fails it"}
+            continue
+        what = combining(turned, question.what.weights)
+        other = SetQuestion(turned, what, apply_rules(turned, what.ranges.candidates, question.rules.rules))
+        then = _first(other, other.rules.kernel)
+        row |= _compared_by_id(question, today, other, then)
+        if not gate.active:
+            row["cost"] = 0.0 - row["cost"]
+        yield row | {"words": _in_force(today is not None, row) if gate.active else _off(today is not None, row, ())}
+
+
+def _compared_by_id(
+    question: SetQuestion, today: PartnerSet | None, other: SetQuestion, then: PartnerSet | None
+) -> dict[str, Any]:
+    """The best set of a question about other candidates, against today's."""
+    if then is None or (today is not None and abs(then.total - today.total) <= TIE):
+        return _compared(question, today, None if then is None else today)
+    now = () if today is None else question.ids(today.members)
+    joining = [row for row, one in zip(then.members, other.ids(then.members), strict=True) if one not in now]
+    gone = () if today is None else today.members
+    leaving = [row for row, one in zip(gone, now, strict=True) if one not in other.ids(then.members)]
+    return {
+        "cost": np.nan if today is None else then.total - today.total,
+        "total": then.total,
+        "partners": other.ids(then.members),
+        "joins": other.names(joining) if joining else "",
+        "leaves": question.names(leaving) if leaving else "",
+    }
 
 
 def _first(question: SetQuestion, rules: Rules) -> PartnerSet | None:

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 
 import numpy as np
 
+from partnerselect.analysis.gates import with_gates
 from partnerselect.analysis.set_rule_words import rule_sentence
 from partnerselect.analysis.words import listed
 from partnerselect.errors import RulesError
@@ -90,12 +91,28 @@ def rules_in_force(
     """
     known = [rule.id for rule in decision.set_rules]
     if strangers := [one for one in (*on, *off) if one not in known]:
-        there = f"rules are {', '.join(known)}" if known else "the decision has no set rules"
-        raise RulesError(f"There is no set rule '{strangers[0]}'; {there}.")
+        gates = [gate.id for gate in decision.gates]
+        there = f"rules are {', '.join([*known, *gates])}" if known or gates else "the decision has no rules"
+        raise RulesError(f"There is no rule '{strangers[0]}'; {there}.")
     rules = tuple(rule for rule in decision.set_rules if (rule.active or rule.id in on) and rule.id not in off)
     for rule in added:
         rules = with_rule(rules, rule)
     return rules
+
+
+def switched(
+    decision: Decision,
+    on: Collection[str] = (),
+    off: Collection[str] = (),
+    added: Iterable[SetRule] = (),
+) -> tuple[Decision, tuple[SetRule, ...]]:
+    """The decision with its gates, and its set rules, as they are switched; parameters and errors as `rules_in_force`.
+
+    The ids may be those of gates and of set rules.
+    """
+    gates = {gate.id for gate in decision.gates}
+    rules = rules_in_force(decision, set(on) - gates, set(off) - gates, added)
+    return with_gates(decision, on, off), rules
 
 
 def with_rule(rules: Sequence[SetRule], rule: SetRule) -> tuple[SetRule, ...]:

@@ -85,7 +85,8 @@ def shortlist(
     points = points_of(decision, viewpoint, weights)
     added = added_rules(decision, rule or (), must or (), must_not or ())
     own = None if proposed is None else typed_set(decision, proposed)
-    found = _best(decision, points, with_rule or (), without_rule or (), added, top, as_json)
+    decision, rules = _switched(decision, with_rule or (), without_rule or (), added)
+    found = _best(decision, points, rules, top, as_json)
 
     from partnerselect.analysis.gaps import gaps
     from partnerselect.analysis.partners import partners
@@ -135,21 +136,31 @@ def shortlist(
 def _best(
     decision: Decision,
     points: Mapping[str, float],
-    on: Sequence[str],
-    off: Sequence[str],
-    added: tuple[SetRule, ...],
+    rules: tuple[SetRule, ...],
     top: int,
     as_json: bool,
 ) -> BestSets:
     from partnerselect.analysis.best_sets import best_sets
-    from partnerselect.analysis.set_rules import rules_in_force
     from partnerselect.analysis.ways_out import NoPartnersError
     from partnerselect.errors import RulesError
 
     try:
-        return best_sets(decision, points, rules_in_force(decision, on, off, added), top)
+        return best_sets(decision, points, rules, top)
     except NoPartnersError as none:
         _no_set(decision, none, as_json)
+    except RulesError as problem:
+        misunderstood(str(problem))
+
+
+def _switched(
+    decision: Decision, on: Sequence[str], off: Sequence[str], added: tuple[SetRule, ...]
+) -> tuple[Decision, tuple[SetRule, ...]]:
+    """The decision with its gates, and its rules, as they were typed."""
+    from partnerselect.analysis.set_rules import switched
+    from partnerselect.errors import RulesError
+
+    try:
+        return switched(decision, on, off, added)
     except RulesError as problem:
         misunderstood(str(problem))
 

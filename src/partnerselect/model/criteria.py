@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from partnerselect.model.scales import Scale
-from partnerselect.model.types import Frozen, Grade, Id, Number, PointsById, Share, SharesByGrade, Text
+from partnerselect.model.types import Frozen, Grade, Id, Number, PointsById, Share, SharesByGrade, Text, YesNo
 
 Combine = Literal["sum", "mean", "best", "coverage"]
 
@@ -90,12 +90,16 @@ class Thresholds(Frozen):
 
 
 class Gate(Frozen):
-    """A pass/fail rule before any scoring; with `attribute` it is checked by itself, else a person records it."""
+    """A pass/fail rule before any scoring; with `attribute` it is checked by itself, else a person records it.
+
+    One that is not `active` keeps nobody out.
+    """
 
     id: Id
     title: Text
     rule: Text
     source: Text | None = None
+    active: YesNo = True
     attribute: Literal["kind", "country"] | None = None
     one_of: tuple[Text, ...] = ()
 

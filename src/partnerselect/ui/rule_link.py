@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from partnerselect.analysis.set_rules import apply_rules, rules_in_force, with_rule
+from partnerselect.analysis.set_rules import apply_rules, switched, with_rule
 from partnerselect.errors import InputError, RulesError
 from partnerselect.files.rule_text import read_rule, rule_text
 from partnerselect.model import Decision, NamesRule, SetRule
@@ -56,9 +56,13 @@ class RuleChoices:
         """Ids of those who must join, or must not."""
         return [id_ for one in self.added if isinstance(one, NamesRule) and one.kind == kind for id_ in one.candidates]
 
+    def applied(self, decision: Decision) -> tuple[Decision, tuple[SetRule, ...]]:
+        """The decision with its gates as they are switched, and the set rules in force."""
+        return switched(decision, self.on, self.off, self.added)
+
     def rules(self, decision: Decision) -> tuple[SetRule, ...]:
-        """The rules in force."""
-        return rules_in_force(decision, self.on, self.off, self.added)
+        """The set rules in force."""
+        return self.applied(decision)[1]
 
 
 def written(choices: RuleChoices) -> str:
@@ -76,11 +80,11 @@ def followed(decision: Decision, address: str | None) -> tuple[RuleChoices, str]
     if len(address) > _LONGEST or len(entries) > _MOST:
         return RuleChoices(), "The rules in this link are too long and were not used."
     choices, refused = RuleChoices(), []
-    usual = {rule.id: rule.active for rule in decision.set_rules}
+    usual = {rule.id: rule.active for rule in (*decision.set_rules, *decision.gates)}
     for entry in filter(None, entries):
         try:
             if entry[0] in "+-" and entry[1:] not in usual:
-                raise RulesError(f"there is no set rule {entry[1:41]!r}")
+                raise RulesError(f"there is no rule {entry[1:41]!r}")
             if entry[0] in "+-":
                 choices = choices.switched(entry[1:], entry[0] == "+", usual[entry[1:]])
             else:

@@ -28,6 +28,7 @@ from partnerselect.ui.rule_state import rules_of_visitor
 
 RANKING_KEY, DECISION_KEY, AS_OF_KEY = "live_ranking", "decision", "as_of"
 _HELD, _WRITTEN = "points_in_force", "address_written"
+_GATED = "decision_with_gates"
 _LINK_NAME = "weights"
 _ADDRESS_LAG = 3.0
 """Seconds for which a browser may still report the address before ours."""
@@ -65,11 +66,7 @@ class View:
     base: str
     complaint: str
     choices: RuleChoices
-
-    @cached_property
-    def rules(self) -> tuple[SetRule, ...]:
-        """The set rules in force."""
-        return self.choices.rules(self.decision)
+    rules: tuple[SetRule, ...]
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -104,7 +101,16 @@ def current() -> View:
     st.session_state[_HELD] = replace(held, complaint="")
     _write_address(link.written(decision, held.points, held.viewpoint), held.revision)
     complaint = " ".join(filter(None, [held.complaint, rules.complaint]))
-    return View(decision, held.points, held.viewpoint, held.revision, held.base, complaint, rules.choices)
+    return View(
+        decision=_gated(decision, rules.choices),
+        points=held.points,
+        viewpoint=held.viewpoint,
+        revision=held.revision,
+        base=held.base,
+        complaint=complaint,
+        choices=rules.choices,
+        rules=rules.choices.rules(decision),
+    )
 
 
 def take_commit() -> None:
@@ -198,6 +204,16 @@ def _stamps(criteria_file: Path, folder: Path) -> tuple[tuple[str, int, int], ..
         return tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in entries)
     except OSError:
         return ()
+
+
+def _gated(decision: Decision, choices: RuleChoices) -> Decision:
+    """The decision with its gates as they are switched; the same object as long as nothing changes."""
+    gated, _ = choices.applied(decision)
+    held: Decision | None = st.session_state.get(_GATED)
+    if gated is not decision and held is not None and held == gated:
+        return held
+    st.session_state[_GATED] = gated
+    return gated
 
 
 def _in_force(decision: Decision) -> Held:

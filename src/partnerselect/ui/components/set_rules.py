@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from partnerselect.analysis.set_rule_words import rule_sentence
 from partnerselect.analysis.value_ranges import value_ranges
-from partnerselect.model import Decision, NamesRule, SetRule
+from partnerselect.model import Decision, Gate, NamesRule, SetRule
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.components.set_rule_form import show_form
 from partnerselect.ui.rule_state import latest_choices, use_rules
@@ -34,11 +34,14 @@ def show_rules_panel(view: View) -> dict[str, DeltaGenerator | None]:
     for rule in view.choices.added:
         if not isinstance(rule, NamesRule):
             prices[rule.id] = _added(view, rule, names)
-    if not view.decision.set_rules and not view.choices.added:
+    if not view.rules:
         st.markdown("The decision has no rules: any number of partners from one on may join.")
     for kind, label in _NAMED.items():
         prices[kind] = _named(view, kind, label, names)
     show_form(view)
+    if view.decision.gates:
+        with st.expander("Gates", key="gates"):
+            prices |= {gate.id: _gate(view, gate) for gate in view.decision.gates}
     return prices
 
 
@@ -70,7 +73,7 @@ def _switch(view: View, rule: SetRule, names: Mapping[str, str]) -> DeltaGenerat
         disabled=on and not counts,
         help=plain(" ".join(filter(None, [rule.why, f"Source: {rule.source}" if rule.source else None]))) or None,
         on_change=_switched,
-        args=(view, rule, key),
+        args=(view, rule.id, rule.active, key),
     )
     if on and not counts:
         st.caption("Another rule about the same thing takes its place.")
@@ -78,8 +81,23 @@ def _switch(view: View, rule: SetRule, names: Mapping[str, str]) -> DeltaGenerat
     return st.empty()
 
 
-def _switched(view: View, rule: SetRule, key: str) -> None:
-    use_rules(view.decision, latest_choices(view.decision).switched(rule.id, bool(st.session_state[key]), rule.active))
+def _switched(view: View, rule: str, usual: bool, key: str) -> None:
+    use_rules(view.decision, latest_choices(view.decision).switched(rule, bool(st.session_state[key]), usual))
+
+
+def _gate(view: View, gate: Gate) -> DeltaGenerator:
+    """A gate, switched as it is in force; it holds on every page."""
+    key = f"rule_{gate.id}"
+    _show_as(key, gate.active)
+    usual = gate.active if gate.id not in view.choices.on | view.choices.off else not gate.active
+    st.toggle(
+        plain(gate.title),
+        key=key,
+        help=plain(gate.rule),
+        on_change=_switched,
+        args=(view, gate.id, usual, key),
+    )
+    return st.empty()
 
 
 def _added(view: View, rule: SetRule, names: Mapping[str, str]) -> DeltaGenerator:

@@ -24,14 +24,18 @@ SIGNS = {"robust": ":material/verified:", "fragile": ":material/warning:", "tie"
 _PAIRS, _MAP_WIDTH = 5, 840
 
 
-def show_answer(found: BestSets, judged: SetVerdict) -> None:
-    """The best set and the verdict on it, in sentences."""
+def show_answer(found: BestSets) -> None:
+    """The best set in a sentence."""
     st.markdown(f"**{plain(found.sentence)}**")
+    if found.note:
+        st.caption(plain(found.note))
+
+
+def show_verdict(judged: SetVerdict) -> None:
+    """How far one may rely on it."""
     st.markdown(f"{SIGNS[judged.kind]} {plain(judged.sentence)}")
     for reason in judged.reasons[1:]:
         st.markdown(f"- {plain(reason[:1].upper() + reason[1:])}")
-    if found.note:
-        st.caption(plain(found.note))
 
 
 def show_cards(table: pd.DataFrame, tie_within: float) -> None:

@@ -64,7 +64,8 @@ def show_gates(decision: Decision) -> None:
         return
     for gate, counts in zip(decision.gates, gate_counts(decision), strict=True):
         told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
-        st.markdown(f"- **{plain(gate.title)}**: {plain(gate.rule)} ({plain(told)})")
+        off = "" if gate.active else " Switched off: it keeps nobody out."
+        st.markdown(f"- **{plain(gate.title)}**: {plain(gate.rule)} ({plain(told)}){off}")
 
 
 def show_screened_out(decision: Decision) -> None:

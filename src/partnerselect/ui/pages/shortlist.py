@@ -16,12 +16,19 @@ from partnerselect.ui.components.no_set import show_no_set
 from partnerselect.ui.components.set_by_hand import show_by_hand
 from partnerselect.ui.components.set_robustness import show_set_robustness
 from partnerselect.ui.components.set_rules import show_gates_note, show_prices, show_rules_panel
-from partnerselect.ui.components.shortlist import show_answer, show_cards, show_gaps, show_ladder, show_map
+from partnerselect.ui.components.shortlist import (
+    show_answer,
+    show_cards,
+    show_gaps,
+    show_ladder,
+    show_map,
+    show_verdict,
+)
 from partnerselect.ui.components.shortlist_download import show_download
 
 view = state.current()
 show_heading(view, "Which partners together?")
-answer = st.container()
+answer, verdict = st.container(), st.container()
 left, right = st.columns([4, 9], gap="medium")
 with left.container(border=True):
     places = show_rules_panel(view)
@@ -35,14 +42,18 @@ except NoPartnersError as problem:
     with answer:
         show_no_set(view.decision, problem)
     st.stop()
-table = partners(question, found.best)
 with answer:
-    show_answer(found, set_verdict(question))
+    show_answer(found)
+table = partners(question, found.best)
 with right:
     show_cards(table, view.decision.verdict.tie_within)
-    show_set_robustness(view, found.best, found.allowed)
+    sure = st.container()
+with verdict:
+    show_verdict(set_verdict(question))
 show_ladder(found)
 show_gaps(question, found.best)
 show_map(view.decision, found.best)
 show_by_hand(question, found)
 show_download(view, found, table, prices)
+with sure:
+    show_set_robustness(view, found.best, found.allowed)
