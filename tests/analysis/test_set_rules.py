@@ -96,7 +96,7 @@ def test_rules_are_switched_on_and_off() -> None:
     assert [rule.id for rule in rules_in_force(given, on=["two"], off=["one"])] == ["two"]
     with pytest.raises(ps.RulesError, match=r"^There is no rule 'three'; rules are one, two\.$"):
         rules_in_force(given, off=["three"])
-    with pytest.raises(ps.RulesError, match=r"the decision has no set rules"):
+    with pytest.raises(ps.RulesError, match=r"the decision has no rules"):
         rules_in_force(_small(), on=["one"])
 
 
