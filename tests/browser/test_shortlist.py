@@ -61,6 +61,7 @@ def test_a_rule_added_in_the_form_and_taken_out_again(open_page: OpenPage) -> No
     chooser = page.get_by_role("combobox", name="What is it about?")
     chooser.click()
     page.get_by_role("option", name="How many different kinds, countries or regions").click()
+    expect(page.get_by_role("combobox", name="Different")).to_be_visible()  # else the number goes into the form before
     number = page.get_by_role("spinbutton", name="At least")
     number.fill("5")
     number.press("Enter")
