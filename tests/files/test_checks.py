@@ -27,7 +27,10 @@ CRITERIA_TRAPS = [
     (
         "two gates of one id",
         ("gates:\n", "gates:\n  - {id: legal_entity, title: L, rule: R}\n"),
-        "small.yaml:41 gates[1].id: 'legal_entity' is already the id of a gate or set rule, in line 40 -> give each its own id",
+        (
+            "small.yaml:41 gates[1].id: 'legal_entity' is already the id of a gate or set rule, in line 40"
+            " -> give each its own id"
+        ),
     ),
     (
         "two items of one id",
@@ -135,8 +138,10 @@ CRITERIA_TRAPS = [
     (
         "rules as they were written before they had ids",
         (
-            "  - {id: at_most_two, kind: size, at_most: 2}\n  - {id: with_alpha, kind: must, candidates: [alpha]}\n"
-            "  - {id: not_both, kind: not_together, candidates: [alpha, beta]}\n",
+            (
+                "  - {id: at_most_two, kind: size, at_most: 2}\n  - {id: with_alpha, kind: must, candidates: [alpha]}\n"
+                "  - {id: not_both, kind: not_together, candidates: [alpha, beta]}\n"
+            ),
             "  size_at_most: 2\n",
         ),
         (

@@ -157,7 +157,10 @@ def test_members_alone_are_no_candidates(folder):
     folder.path("beta").unlink()
     folder.change(
         "criteria",
-        "  - {id: with_alpha, kind: must, candidates: [alpha]}\n  - {id: not_both, kind: not_together, candidates: [alpha, beta]}\n",
+        (
+            "  - {id: with_alpha, kind: must, candidates: [alpha]}\n"
+            "  - {id: not_both, kind: not_together, candidates: [alpha, beta]}\n"
+        ),
         "",
     )
     (told,) = folder.told()
