@@ -4,7 +4,7 @@ ADDRESS ?= localhost
 WATCH ?= none
 UV ?= uv
 BIN := .venv/bin
-STAGES := lint types layers unit browser
+STAGES := lint types layers unit postgres office browser
 
 .DEFAULT_GOAL := help
 .PHONY: help run test system $(STAGES) format bench images schema lock clean
@@ -15,7 +15,7 @@ help: ## this list
 run: .venv/.run ## open the app on http://localhost:8501 (PORT=8600, ADDRESS=0.0.0.0, WATCH=auto)
 	@$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) --server.fileWatcherType $(WATCH)
 
-test: .venv/.test ## every check: lint, types, layers, unit tests, browser tests
+test: .venv/.test ## every check: lint, types, layers, unit tests, PostgreSQL tests, LibreOffice tests, browser tests
 	@$(BIN)/python scripts/check.py $(STAGES)
 
 lint: .venv/.test ## ruff: rules and formatting
@@ -27,8 +27,14 @@ types: .venv/.test ## mypy --strict
 layers: .venv/.test ## import-linter: who may import whom
 	@$(BIN)/lint-imports
 
-unit: .venv/.test ## tests that need no browser
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+unit: .venv/.test ## tests that need no other program
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not postgres and not office"
+
+postgres: .venv/.test ## tests of rounds in a real PostgreSQL
+	@$(BIN)/pytest -n 2 --dist loadfile -m postgres tests/rounds
+
+office: .venv/.test ## tests of the workbook in a real LibreOffice
+	@$(BIN)/pytest -m office tests/reports
 
 browser: .venv/.test ## tests in a real Chromium
 	@$(BIN)/pytest -n 2 --dist loadfile tests/browser

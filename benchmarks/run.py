@@ -7,10 +7,12 @@ import robustness
 import screen
 import sets
 import start
+import workbook
 
 if __name__ == "__main__":
     compute.main()
     robustness.main()
     start.main()
     sets.main()
+    workbook.main()
     screen.main()

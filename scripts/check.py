@@ -1,9 +1,9 @@
 """Run the stages of `make test`, all of them even when one fails, and close with what happened.
 
-    python scripts/check.py lint types layers unit browser
+    python scripts/check.py lint types layers unit postgres office browser
 
 Each stage is the make target of that name. The exit code is 0 only if every stage passed; where
-something could not be run at all (no Chromium), that counts as a failure under CI=true.
+something could not be run at all (no Chromium, no PostgreSQL, no LibreOffice), that counts as a failure under CI=true.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def main(stages: list[str]) -> int:
     not_run = system.missing()
     lines, failed = [], False
     for stage in stages:
-        if stage == "browser" and not_run:
+        if stage in not_run:
             lines.append(f"  {stage:<8} NOT RUN")
             continue
         print(f"\n── {stage} ──", flush=True)
@@ -31,7 +31,7 @@ def main(stages: list[str]) -> int:
         failed = failed or code != 0
     print("\n── make test ──", *lines, sep="\n")
     if not_run:
-        print("Not run:", *(f"  {line}" for line in not_run), sep="\n")
+        print("Not run:", *(f"  {line}" for line in not_run.values()), sep="\n")
     in_ci = os.environ.get("CI", "").lower() in ("1", "true")
     return int(failed or (bool(not_run) and in_ci))
 

@@ -116,6 +116,7 @@ def serve(
                 stdout=sink,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                env={"PARTNERSELECT_DATABASE_URL": f"sqlite:///{scratch}/rounds.sqlite3", **os.environ},
             )
         app = App(f"http://localhost:{port}", log, process.pid)
         try:

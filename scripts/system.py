@@ -9,28 +9,58 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from real_browser import chromium_path
+from real_office import office_path
+from real_postgres import postgres_programs
 
-# Later needs stand here too: (what it is for, is it there?, Debian package, how to get it elsewhere).
-NEEDS = [
-    (
+
+@dataclass(frozen=True)
+class Need:
+    """Something that a stage of `make test` needs: what for, whether it is there, and how to get it."""
+
+    stage: str
+    use: str
+    found: Callable[[], object]
+    package: str
+    advice: str
+
+
+NEEDS = (
+    Need(
+        "postgres",
+        "tests of rounds in PostgreSQL",
+        postgres_programs,
+        "postgresql",
+        "install the PostgreSQL server, or set POSTGRES_BIN to the folder of its initdb",
+    ),
+    Need(
+        "office",
+        "tests of the workbook in a spreadsheet program",
+        office_path,
+        "libreoffice-calc",
+        "install LibreOffice, or set SOFFICE to its path",
+    ),
+    Need(
+        "browser",
         "browser tests (they need Chromium)",
         chromium_path,
         "chromium",
         "install Chromium or Google Chrome, or set CHROMIUM to its path",
     ),
-]
+)
 
 
-def missing() -> list[str]:
-    """One line for each thing that is not there: what stays untested, and what to do."""
-    return [f"{use}: {advice}" for use, found, _, advice in NEEDS if not found()]
+def missing() -> dict[str, str]:
+    """For each stage that cannot be run: what stays untested, and what to do."""
+    return {need.stage: f"{need.use}: {need.advice}" for need in NEEDS if not need.found()}
 
 
 def install() -> None:
     """Install with apt what is missing, where this user may; a failure shows in `missing` afterwards."""
-    packages = [package for _, found, package, _ in NEEDS if not found()]
+    packages = [need.package for need in NEEDS if not need.found()]
     may = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
     if not packages or not may:
         return
@@ -42,6 +72,6 @@ def install() -> None:
 
 if __name__ == "__main__":
     install()
-    lines = missing()
+    lines = missing().values()
     print("\n".join(lines) or "Everything that the tests need is there.")
     sys.exit(bool(lines))

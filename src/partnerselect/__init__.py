@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from partnerselect.analysis.partners import partners
     from partnerselect.analysis.proposed_set import ProposedSet, proposed_set
     from partnerselect.analysis.robustness import Robustness, robustness
+    from partnerselect.analysis.round_side import Side
+    from partnerselect.analysis.rounds_compared import RoundComparison, compare_rounds
     from partnerselect.analysis.rule_prices import rule_prices
     from partnerselect.analysis.second_opinions import SecondOpinions, second_opinions
     from partnerselect.analysis.sensitivity import Sensitivity, sensitivity
@@ -55,18 +57,21 @@ _HOMES = {
     "PartnerSelectError": "errors",
     "ProposedSet": "analysis.proposed_set",
     "Robustness": "analysis.robustness",
+    "RoundComparison": "analysis.rounds_compared",
     "RulesError": "errors",
     "SecondOpinions": "analysis.second_opinions",
     "Sensitivity": "analysis.sensitivity",
     "SetQuestion": "analysis.set_question",
     "SetRobustness": "analysis.set_robustness",
     "SetVerdict": "analysis.set_verdict",
+    "Side": "analysis.round_side",
     "Viewpoint": "model",
     "ViewpointComparison": "analysis.viewpoints",
     "WeightsError": "errors",
     "ask_next": "analysis.ask_next",
     "best_sets": "analysis.best_sets",
     "combine": "analysis.combined",
+    "compare_rounds": "analysis.rounds_compared",
     "compare_viewpoints": "analysis.viewpoints",
     "entry": "analysis.entry",
     "equivalents": "analysis.equivalents",
@@ -105,18 +110,21 @@ __all__ = [
     "PartnerSelectError",
     "ProposedSet",
     "Robustness",
+    "RoundComparison",
     "RulesError",
     "SecondOpinions",
     "Sensitivity",
     "SetQuestion",
     "SetRobustness",
     "SetVerdict",
+    "Side",
     "Viewpoint",
     "ViewpointComparison",
     "WeightsError",
     "ask_next",
     "best_sets",
     "combine",
+    "compare_rounds",
     "compare_viewpoints",
     "entry",
     "equivalents",

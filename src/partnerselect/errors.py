@@ -79,3 +79,7 @@ class RulesError(PartnerSelectError):
     def relaxations(self) -> tuple[Any, ...]:
         """Changes of rules that would allow a set, as far as they are known."""
         return ()
+
+
+class RoundsError(PartnerSelectError):
+    """Rounds or drafts that cannot be read or stored, or a step that a closed round does not allow."""
