@@ -26,6 +26,10 @@ class RuleChoices:
     off: frozenset[str] = frozenset()
     added: tuple[SetRule, ...] = ()
 
+    def wants(self, rule: SetRule) -> bool:
+        """Whether a rule of the decision is switched on."""
+        return (rule.active or rule.id in self.on) and rule.id not in self.off
+
     def switched(self, rule: str, on: bool, usual: bool) -> RuleChoices:
         """With one rule of the decision on or off; as usual, it is no choice."""
         others_on, others_off = self.on - {rule}, self.off - {rule}

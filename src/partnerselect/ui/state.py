@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -23,8 +24,12 @@ from partnerselect.files.read import read_decision
 from partnerselect.model import Decision, SetRule
 from partnerselect.ui import link
 from partnerselect.ui.live_ranking import read_commit
+from partnerselect.ui.round_state import opened_round, refused_round
 from partnerselect.ui.rule_link import RuleChoices
 from partnerselect.ui.rule_state import rules_of_visitor
+
+if TYPE_CHECKING:
+    from partnerselect.rounds.record import RoundRecord
 
 RANKING_KEY, DECISION_KEY, AS_OF_KEY = "live_ranking", "decision", "as_of"
 _HELD, _WRITTEN = "points_in_force", "address_written"
@@ -67,6 +72,12 @@ class View:
     complaint: str
     choices: RuleChoices
     rules: tuple[SetRule, ...]
+    record: RoundRecord | None = None
+
+    @property
+    def locked(self) -> bool:
+        """Whether this is a closed round, in which nothing can be changed."""
+        return self.record is not None
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -93,6 +104,9 @@ def current() -> View:
     InputError
         When the files of the decision have problems; nothing is shown half.
     """
+    record = opened_round()
+    if record is not None:
+        return _of_round(record)
     decision = _decision()
     rules = rules_of_visitor(decision)
     st.session_state[_HELD] = _in_force(decision)
@@ -100,7 +114,7 @@ def current() -> View:
     held: Held = st.session_state[_HELD]
     st.session_state[_HELD] = replace(held, complaint="")
     _write_address(link.written(decision, held.points, held.viewpoint), held.revision)
-    complaint = " ".join(filter(None, [held.complaint, rules.complaint]))
+    complaint = " ".join(filter(None, [refused_round(), held.complaint, rules.complaint]))
     return View(
         decision=_gated(decision, rules.choices),
         points=held.points,
@@ -110,6 +124,21 @@ def current() -> View:
         complaint=complaint,
         choices=rules.choices,
         rules=rules.choices.rules(decision),
+    )
+
+
+def _of_round(record: RoundRecord) -> View:
+    """A closed round as it was decided on."""
+    return View(
+        decision=record.decision,
+        points=record.points,
+        viewpoint=record.viewpoint,
+        revision=0,
+        base=record.viewpoint or record.decision.viewpoints[0].id,
+        complaint="",
+        choices=RuleChoices(),
+        rules=record.rules,
+        record=record,
     )
 
 

@@ -35,7 +35,8 @@ def ranking_data(view: View) -> dict[str, object]:
         "viewpoint": view.viewpoint,
         "base": view.base,
         "revision": view.revision,
-        "chosen": list(_best_set(view)),
+        "chosen": list(view.record.chosen if view.record is not None else _best_set(view)),
+        "locked": view.locked,
         "colors": {
             "light": goal_colors(len(decision.goals)),
             "dark": goal_colors(len(decision.goals), dark=True),

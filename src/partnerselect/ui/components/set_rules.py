@@ -31,14 +31,15 @@ def show_rules_panel(view: View) -> dict[str, DeltaGenerator | None]:
     names = {candidate.id: candidate.name for candidate in view.decision.candidates}
     st.subheader("Our rules", anchor=False)
     prices = {rule.id: _switch(view, rule, names) for rule in view.decision.set_rules}
-    for rule in view.choices.added:
-        if not isinstance(rule, NamesRule):
+    known = {rule.id for rule in view.decision.set_rules}
+    for rule in view.rules:
+        if rule.id not in known and (view.locked or not isinstance(rule, NamesRule)):
             prices[rule.id] = _added(view, rule, names)
     if not view.rules:
         st.markdown("The decision has no rules: any number of partners from one on may join.")
-    for kind, label in _NAMED.items():
-        prices[kind] = _named(view, kind, label, names)
-    show_form(view)
+    if not view.locked:
+        prices |= {kind: _named(view, kind, label, names) for kind, label in _NAMED.items()}
+        show_form(view)
     if view.decision.gates:
         with st.expander("Gates", key="gates"):
             prices |= {gate.id: _gate(view, gate) for gate in view.decision.gates}
@@ -64,13 +65,13 @@ def show_gates_note(decision: Decision) -> None:
 def _switch(view: View, rule: SetRule, names: Mapping[str, str]) -> DeltaGenerator | None:
     """One rule of the decision, switched as it is in force; without a price where another one takes its place."""
     key = f"rule_{rule.id}"
-    on = (rule.active or rule.id in view.choices.on) and rule.id not in view.choices.off
     counts = any(one.id == rule.id for one in view.rules)
+    on = counts or (not view.locked and view.choices.wants(rule))
     _show_as(key, counts)
     st.toggle(
         plain(rule_sentence(rule, names)),
         key=key,
-        disabled=on and not counts,
+        disabled=view.locked or (on and not counts),
         help=plain(" ".join(filter(None, [rule.why, f"Source: {rule.source}" if rule.source else None]))) or None,
         on_change=_switched,
         args=(view, rule.id, rule.active, key),
@@ -96,6 +97,7 @@ def _gate(view: View, gate: Gate) -> DeltaGenerator:
         help=plain(gate.rule),
         on_change=_switched,
         args=(view, gate.id, usual, key),
+        disabled=view.locked,
     )
     return st.empty()
 
@@ -104,13 +106,14 @@ def _added(view: View, rule: SetRule, names: Mapping[str, str]) -> DeltaGenerato
     """One rule that was added; it can be taken out."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(plain(rule_sentence(rule, names)))
-        st.button(
-            "Take out",
-            key=f"take_out_{rule.id}",
-            type="tertiary",
-            icon=":material/close:",
-            on_click=lambda: use_rules(view.decision, latest_choices(view.decision).without(rule.id)),
-        )
+        if not view.locked:
+            st.button(
+                "Take out",
+                key=f"take_out_{rule.id}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=lambda: use_rules(view.decision, latest_choices(view.decision).without(rule.id)),
+            )
     return st.empty()
 
 

@@ -8,10 +8,17 @@ import streamlit as st
 
 from partnerselect.ui import state
 from partnerselect.ui.components.address import asked_for, say_if_refused
+from partnerselect.ui.round_state import opened_round
 
 
 def show_settings() -> None:
-    """Offer the decision (where there are several) and the as-of date; both stand in the address."""
+    """Offer the decision (where there are several) and the as-of date; both stand in the address.
+
+    In a closed round both are what they were.
+    """
+    if opened_round() is not None:
+        st.sidebar.caption("A closed round is looked at: its date and its files are as they were.")
+        return
     with st.sidebar:
         files = state.decision_files()
         if len(files) > 1:

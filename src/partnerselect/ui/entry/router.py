@@ -27,6 +27,7 @@ page = st.navigation(
         st.Page(page_file("sensitivity"), title="Sensitivity", help="What would change the outcome."),
         st.Page(page_file("shortlist"), title="Shortlist", help="Which partners together, under which rules."),
         st.Page(page_file("ask_next"), title="Ask next", help="Which fact is worth collecting before the vote."),
+        st.Page(page_file("rounds"), title="Rounds", help="What was decided, what changed since, and why."),
     ],
     position="top",
 )

@@ -437,6 +437,7 @@ class LiveRanking {
     this.structure = structure
     this.viewpoints = data.viewpoints
     this.chosen = new Set(data.chosen)
+    this.page.weights.inert = Boolean(data.locked)
     const theirs = this.toPoints(data.points, null)
     const ours = first ? theirs : this.toPoints({ ...data.points, ...mine }, null)
     const newer = data.revision > this.revision

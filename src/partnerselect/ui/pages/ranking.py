@@ -17,7 +17,8 @@ from partnerselect.ui.live_ranking import live_ranking
 view = state.current()
 show_heading(view, "Who leads, and why?")
 st.markdown(f"**{plain(standing(view.decision, view.evaluation).sentence)}**")
-live_ranking(ranking_data(view), key=state.RANKING_KEY, on_commit=state.take_commit)
+name = view.record.sha256 if view.record is not None else state.RANKING_KEY
+live_ranking(ranking_data(view), key=name, on_commit=state.take_commit)
 show_screened_out(view.decision)
 show_shortlist(view)
 show_duel(view)

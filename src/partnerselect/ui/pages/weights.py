@@ -17,11 +17,14 @@ PARTS = {
     "Combine by voting power": show_combination,
 }
 
+CLOSED = ("What counts now", "Compare viewpoints")
+
 view = state.current()
 show_heading(view, "What matters to us, and to whom?")
 show_in_force(view)
-tabs = st.tabs(list(PARTS), key="part", on_change="rerun", bind="query-params")
-for tab, show in zip(tabs, PARTS.values(), strict=True):
+parts = {name: show for name, show in PARTS.items() if name in CLOSED or not view.locked}
+tabs = st.tabs(list(parts), key="part", on_change="rerun", bind="query-params")
+for tab, show in zip(tabs, parts.values(), strict=True):
     if tab.open:
         with tab:
             show(view)

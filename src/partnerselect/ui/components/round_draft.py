@@ -1,0 +1,227 @@
+"""A round in the making: who, why, whom, and the button that closes it for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pydantic import ValidationError
+
+from partnerselect.analysis.best_sets import best_sets
+from partnerselect.analysis.round_results import round_results
+from partnerselect.errors import PartnerSelectError
+from partnerselect.model import Decision
+from partnerselect.rounds.draft import Draft
+from partnerselect.rounds.record import Conflict, Participant, Rationale, RoundContent
+from partnerselect.rounds.store import Store
+from partnerselect.rounds.summary import RoundSummary
+from partnerselect.ui.components.plain import plain
+from partnerselect.ui.round_state import rounds_store
+from partnerselect.ui.state import View
+
+_SAID, _BY = "draft_said", "round_by"
+
+
+def show_drafts(view: View, store: Store, rounds: Sequence[RoundSummary]) -> None:
+    """Start a draft, or go on with one."""
+    if said := st.session_state.pop(_SAID, None):
+        (st.success if said[0] else st.error)(plain(said[1]))
+    st.text_input("Your name", key=_BY, max_chars=200, width=360, help="It stands beside what you save or close.")
+    drafts = store.drafts(view.decision.id)
+    names = {draft.id: f"{draft.title} (revision {draft.revision}, {draft.updated_by})" for draft in drafts}
+    if st.session_state.get("draft_chosen", "") not in names:
+        st.session_state["draft_chosen"] = ""
+    chosen = st.selectbox(
+        "Draft", [*names, ""], format_func=lambda one: names.get(one, "A new draft"), key="draft_chosen", width=480
+    )
+    if chosen:
+        _show_draft(view, next(draft for draft in drafts if draft.id == chosen))
+    else:
+        _show_start(view, rounds)
+
+
+def _show_start(view: View, rounds: Sequence[RoundSummary]) -> None:
+    bases = {"": "Today's weights and rules"} | {one.sha256: f"Those of {one.title}" for one in reversed(rounds)}
+    with st.form("start_form", border=False):
+        st.text_input("Title", f"Round of {view.decision.as_of:%B %Y}", key="draft_title", max_chars=200, width=480)
+        st.selectbox("Begin with", list(bases), format_func=bases.__getitem__, key="draft_base", width=480)
+        st.form_submit_button("Start a draft", on_click=_start, args=(view,), icon=":material/edit_note:")
+    day = f"{view.decision.as_of.day} {view.decision.as_of:%B %Y}"
+    st.caption(f"Evidence up to {day} counts; the day is set in the settings, behind the double arrow.")
+
+
+def _start(view: View) -> None:
+    base = st.session_state.get("draft_base") or None
+
+    def start() -> str:
+        store = rounds_store()
+        points, viewpoint, rules = view.points, view.viewpoint, view.rules
+        if base is not None:
+            before = store.round_(base)
+            known = set(view.decision.ids())
+            points = {**view.points, **{one: p for one, p in before.points.items() if one in known}}
+            viewpoint, rules = None, before.rules
+        draft = Draft(
+            decision=view.decision.id,
+            title=st.session_state["draft_title"],
+            base=base,
+            as_of=view.decision.as_of,
+            points=points,
+            viewpoint=viewpoint,
+            rules=rules,
+        )
+        stored = store.create_draft(draft, st.session_state.get(_BY) or "")
+        st.session_state["draft_chosen"] = stored.id
+        return f"The draft “{stored.title}” is kept."
+
+    _told(start)
+
+
+def _show_draft(view: View, draft: Draft) -> None:
+    names = {candidate.id: candidate.name for candidate in view.decision.candidates}
+    best = _best(view, draft)
+    chosen = [one for one in (best if draft.chosen is None else draft.chosen) if one in names]
+    day = f"{draft.as_of.day} {draft.as_of:%B %Y}"
+    st.caption(plain(f"Evidence up to {day} counts. Weights and rules are those that were in force when it was saved."))
+    with st.form(f"draft_{draft.id}_{draft.revision}", border=True):
+        st.multiselect("Who joins", list(names), chosen, format_func=names.__getitem__, key=_key(draft, "chosen"))
+        st.text_area("Why, as a whole", draft.rationale.text or "", key=_key(draft, "why"), max_chars=20_000)
+        for one in chosen:
+            said = draft.rationale.candidates.get(one, "")
+            st.text_input(f"Why {names[one]}", said, key=_key(draft, f"why_{one}"), max_chars=2000)
+        with st.expander("Why the criteria weigh as they do"):
+            for criterion in view.decision.criteria:
+                said = draft.rationale.criteria.get(criterion.id, "")
+                st.text_input(criterion.title, said, key=_key(draft, f"why_{criterion.id}"), max_chars=2000)
+        st.markdown("**Who took part**")
+        people = pd.DataFrame(
+            [one.model_dump() for one in draft.participants], columns=["name", "organisation", "role"]
+        )
+        held = st.data_editor(people.astype(object), num_rows="dynamic", key=_key(draft, "people"), hide_index=True)
+        st.markdown("**Conflicts of interest that were declared**")
+        declared = pd.DataFrame([one.model_dump() for one in draft.conflicts], columns=["person", "candidate", "note"])
+        options = st.column_config.SelectboxColumn(
+            "candidate", options=[*names, *(m.id for m in view.decision.members)]
+        )
+        conflicts = st.data_editor(
+            declared.astype(object),
+            num_rows="dynamic",
+            key=_key(draft, "conflicts"),
+            hide_index=True,
+            column_config={"candidate": options},
+        )
+        st.toggle("Take today's weights and rules into the draft", key=_key(draft, "today"))
+        saved = st.form_submit_button("Save the draft", icon=":material/save:")
+    if saved:
+        _save(view, draft, held, conflicts)
+        st.rerun()
+    _show_closing(view, draft)
+
+
+def _save(view: View, draft: Draft, people: pd.DataFrame, conflicts: pd.DataFrame) -> None:
+    def save() -> str:
+        today = {"points": view.points, "viewpoint": view.viewpoint, "rules": view.rules, "as_of": view.decision.as_of}
+        changed = {
+            "chosen": tuple(st.session_state[_key(draft, "chosen")]),
+            "rationale": _rationale(view.decision, draft),
+            "participants": tuple(Participant.model_validate(row) for row in _rows(people, "name")),
+            "conflicts": tuple(Conflict.model_validate(row) for row in _rows(conflicts, "person")),
+            **(today if st.session_state[_key(draft, "today")] else {}),
+        }
+        stored = rounds_store().save_draft(draft.model_copy(update=changed), st.session_state.get(_BY) or "")
+        return f"Saved as revision {stored.revision}."
+
+    _told(save)
+
+
+def _show_closing(view: View, draft: Draft) -> None:
+    with st.expander("Close the round", key=f"closing_{draft.id}", icon=":material/lock:"):
+        st.markdown(
+            "A closed round is never changed: it keeps every file, weight, rule, number and reason as it is now."
+        )
+        with st.form(f"close_{draft.id}", border=False):
+            st.text_input("Name of the round in addresses", f"{draft.as_of:%Y-%m}", key="round_id", width=240)
+            st.checkbox("Everything in the draft is as we decided it", key="close_sure")
+            st.form_submit_button("Close the round", on_click=_close, args=(view, draft))
+    st.button("Discard the draft", key="discard", on_click=_discard, args=(draft,), type="tertiary")
+
+
+def _close(view: View, draft: Draft) -> None:
+    def close() -> str:
+        if not st.session_state.get("close_sure"):
+            raise PartnerSelectError("Say first that everything in the draft is as you decided it.")
+        rules = tuple(one for one in draft.rules or () if not isinstance(one, str)) if draft.rules is not None else None
+        rules = view.rules if rules is None else rules
+        decision = view.decision.model_copy(update={"as_of": draft.as_of})
+        chosen = _best(view, draft) if draft.chosen is None else draft.chosen
+        content = RoundContent(
+            id=str(st.session_state.get("round_id", "")).strip(),
+            title=draft.title,
+            decision=decision,
+            points=draft.points,
+            viewpoint=draft.viewpoint,
+            rules=rules,
+            results=round_results(decision, draft.points, rules),
+            chosen=tuple(chosen),
+            rationale=draft.rationale,
+            participants=draft.participants,
+            conflicts=draft.conflicts,
+        )
+        record = rounds_store().close(draft.id, draft.revision, content, st.session_state.get(_BY) or "")
+        return f"The round “{record.title}” is closed. Its hash is {record.sha256}."
+
+    _told(close)
+
+
+def _discard(draft: Draft) -> None:
+    def discard() -> str:
+        rounds_store().discard_draft(draft.id, draft.revision)
+        return f"The draft “{draft.title}” is gone."
+
+    _told(discard)
+
+
+def _told(step: Any) -> None:
+    """Do something, and say what became of it on the next run."""
+    try:
+        st.session_state[_SAID] = (True, step())
+    except ValidationError as problem:
+        fault = problem.errors(include_url=False)[0]
+        st.session_state[_SAID] = (False, f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.")
+    except PartnerSelectError as problem:
+        st.session_state[_SAID] = (False, str(problem))
+
+
+def _best(view: View, draft: Draft) -> tuple[str, ...]:
+    try:
+        return best_sets(view.decision, draft.points, view.rules).best
+    except PartnerSelectError:
+        return ()
+
+
+def _rationale(decision: Decision, draft: Draft) -> Rationale:
+    def said(ids: Sequence[str], before: Mapping[str, str]) -> Mapping[str, str]:
+        found = {one: st.session_state.get(_key(draft, f"why_{one}"), before.get(one, "")).strip() for one in ids}
+        return MappingProxyType({one: text for one, text in found.items() if text})
+
+    return Rationale(
+        text=st.session_state[_key(draft, "why")].strip() or None,
+        criteria=said([one.id for one in decision.criteria], draft.rationale.criteria),
+        candidates=said([one.id for one in decision.candidates], draft.rationale.candidates),
+    )
+
+
+def _rows(table: pd.DataFrame, needed: str) -> list[dict[str, str | None]]:
+    """Rows that say something, empty cells as None."""
+    rows = [
+        {str(name): str(cell).strip() if isinstance(cell, str) and cell.strip() else None for name, cell in row.items()}
+        for row in table.to_dict("records")
+    ]
+    return [row for row in rows if row[needed]]
+
+
+def _key(draft: Draft, what: str) -> str:
+    return f"{draft.id}_{draft.revision}_{what}"

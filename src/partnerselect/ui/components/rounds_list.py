@@ -1,0 +1,85 @@
+"""Closed rounds: a timeline, each to be opened or taken away; the chain checked; rounds brought from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from partnerselect.errors import RoundsError
+from partnerselect.rounds.store import Store
+from partnerselect.rounds.summary import RoundSummary
+from partnerselect.ui.components.plain import plain
+from partnerselect.ui.round_state import open_round, rounds_store
+
+_SAID = "rounds_said"
+
+
+def show_rounds(rounds: Sequence[RoundSummary]) -> None:
+    """The rounds of a decision, newest first."""
+    if not rounds:
+        st.markdown("No round has been closed yet. Prepare one below: it keeps what you decide, and on what.")
+    for one in reversed(rounds):
+        with st.container(border=True, key=f"round_{one.sha256[:12]}"):
+            day = f"{one.closed_at.day} {one.closed_at:%B %Y}"
+            st.markdown(f"#### {plain(one.title)}")
+            brought = f" · brought here by {one.imported_by}" if one.imported_by else ""
+            told = f"Round {one.number} ({one.id}) · closed on {day} by {one.closed_by}{brought} · {one.sha256[:12]}…"
+            st.caption(plain(told))
+            with st.container(horizontal=True):
+                st.button(
+                    "Look at it",
+                    key=f"open_{one.sha256[:12]}",
+                    on_click=open_round,
+                    args=(one.sha256,),
+                    icon=":material/visibility:",
+                )
+                st.download_button(
+                    "Take it away (JSON)",
+                    data=_exported(one.sha256),
+                    file_name=f"{one.decision}-{one.id}.json",
+                    mime="application/json",
+                    key=f"export_{one.sha256[:12]}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+
+
+def show_chain(store: Store, decision: str) -> None:
+    """Check whether every round is as it was closed; bring rounds from elsewhere; where they are kept."""
+    with st.expander("Are the rounds as they were closed?", key="chain"):
+        st.markdown("Every round carries a hash over all that stands in it, and the hash of the round before.")
+        if st.button("Check every round", key="verify", icon=":material/verified:"):
+            try:
+                found = store.verify(decision)
+            except RoundsError as problem:
+                st.error(plain(str(problem)))
+            else:
+                (st.success if found.fault is None else st.error)(plain(str(found)))
+        st.caption(plain(f"Rounds are kept in {store.place}."))
+    with st.expander("Bring a round from a file", key="bring"):
+        with st.form("bring_form", border=False):
+            st.file_uploader("The round (JSON)", type="json", key="round_file", max_upload_size=20)
+            st.text_input("Your name", key="brought_by", max_chars=200)
+            st.form_submit_button("Bring it in", on_click=_bring)
+        if said := st.session_state.pop(_SAID, None):
+            (st.success if said[0] else st.error)(plain(said[1]))
+
+
+def _bring() -> None:
+    file = st.session_state.get("round_file")
+    if file is None:
+        st.session_state[_SAID] = (False, "Choose the file of a round first.")
+        return
+    try:
+        brought = rounds_store().import_(file.getvalue(), st.session_state.get("brought_by") or "")
+    except RoundsError as problem:
+        st.session_state[_SAID] = (False, str(problem))
+        return
+    title = brought.round_.title
+    told = f"The round “{title}” was here already." if brought.was_there else f"The round “{title}” is here now."
+    st.session_state[_SAID] = (True, told)
+
+
+def _exported(sha256: str) -> Callable[[], bytes]:
+    return lambda: rounds_store().export(sha256)

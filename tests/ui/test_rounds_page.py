@@ -1,0 +1,155 @@
+"""The Rounds page: a draft is kept, closed for good, looked at on every page, compared with today."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
+
+from partnerselect.rounds.store import open_store
+
+ROOT = Path(__file__).parents[2]
+ROUTER = ROOT / "src" / "partnerselect" / "ui" / "entry" / "router.py"
+PAGES = ROUTER.parents[1] / "pages"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the real case that a test may break, and a store of its own."""
+    for folder in ("criteria", "candidates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.setenv("PARTNERSELECT_HOME", str(tmp_path))
+    monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{tmp_path}/rounds.sqlite3")
+    return tmp_path
+
+
+def opened(page: str = "rounds", **parameters: str) -> AppTest:
+    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return turned(app.run(), page)
+
+
+def turned(app: AppTest, page: str) -> AppTest:
+    app.switch_page(str(PAGES / f"{page}.py")).run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    parts = (*app.title, *app.markdown, *app.caption, *app.warning, *app.error, *app.success)
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def button(app: AppTest, label: str) -> Button:
+    (found,) = [one for one in app.button if one.label == label]
+    return found
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    button(app, label).click().run()
+    assert not app.exception
+    return app
+
+
+def closed(home: Path, weights: str = "health_first") -> AppTest:
+    """A round closed by Ann."""
+    app = opened(weights=weights)
+    app.text_input(key="round_by").set_value("Ann")
+    pressed(app, "Start a draft")
+    app.checkbox(key="close_sure").set_value(True)
+    return pressed(app, "Close the round")
+
+
+def test_a_draft_is_kept_and_says_who_saved_it(home: Path) -> None:
+    app = opened(weights="health_first")
+    assert "No round has been closed yet" in text(app)
+    app.text_input(key="round_by").set_value("Ann")
+    pressed(app, "Start a draft")
+    (why,) = [area for area in app.text_area if area.label == "Why, as a whole"]
+    why.set_value("They fit.")
+    pressed(app, "Save the draft")
+    assert "Saved as revision 2." in text(app)
+    with open_store() as store:
+        (draft,) = store.drafts("photonics-for-health")
+    assert (draft.rationale.text, draft.updated_by) == ("They fit.", "Ann")
+    assert draft.chosen == ("biowin", "medicen", "optence")
+
+
+def test_nothing_is_kept_without_a_name(home: Path) -> None:
+    app = pressed(opened(), "Start a draft")
+    assert "Say who does this" in text(app)
+
+
+def test_a_round_is_closed_only_by_somebody_who_is_sure(home: Path) -> None:
+    app = opened(weights="health_first")
+    app.text_input(key="round_by").set_value("Ann")
+    pressed(app, "Start a draft")
+    pressed(app, "Close the round")
+    assert "Say first that everything in the draft is as you decided it." in text(app)
+    app.checkbox(key="close_sure").set_value(True)
+    pressed(app, "Close the round")
+    with open_store() as store:
+        (only,) = store.rounds("photonics-for-health")
+        record = store.round_(only.sha256)
+    assert (record.id, record.closed_by, record.chosen) == ("2017-05", "Ann", ("biowin", "medicen", "optence"))
+    assert f"Its hash is {record.sha256}" in text(app)
+
+
+def test_a_closed_round_stays_as_it_was_whatever_happens_to_the_files(home: Path) -> None:
+    app = closed(home)
+    criteria = home / "criteria" / "photonics-for-health.yaml"
+    renamed = criteria.read_text("utf-8").replace("title: LASER-GO, photonics for health", "title: Other")
+    criteria.write_text(renamed, "utf-8")
+    shutil.rmtree(home / "candidates" / "photonics-for-health")
+    with open_store() as store:
+        (only,) = store.rounds("photonics-for-health")
+    for page in ("overview", "candidates", "weights", "ranking", "sensitivity", "shortlist", "ask_next", "rounds"):
+        app = opened(page, round=only.sha256)
+        assert "You are looking at the round “Round of May 2017”" in text(app)
+        assert "LASER-GO, photonics for health" in text(app)
+
+
+def test_in_a_closed_round_nothing_can_be_changed(home: Path) -> None:
+    app = pressed(closed(home), "Look at it")
+    turned(app, "shortlist")
+    assert app.toggle(key="rule_two_health").disabled
+    assert "Add or change a rule" not in [one.label for one in app.button]
+    turned(app, "weights")
+    assert "Make a viewpoint" not in [tab.label for tab in app.tabs]
+    pressed(app, "Back to today")
+    assert "You are looking at the round" not in text(app)
+    assert "round" not in app.query_params
+
+
+def test_a_round_is_compared_with_today(home: Path) -> None:
+    closed(home)
+    app = opened(weights="sme_benefit")
+    told = text(app)
+    assert "Medicen Paris Region" in told
+    assert "weights" in told
+    assert "Both rounds" in told or "would" in told
+
+
+def test_the_chain_is_checked_on_request(home: Path) -> None:
+    app = pressed(closed(home), "Check every round")
+    assert "The one round is as it was closed." in text(app)
+
+
+def test_a_link_to_a_round_that_is_not_there_says_so(home: Path) -> None:
+    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    app.query_params["round"] = "f" * 64
+    app.run()
+    assert not app.exception
+    assert "The round in this link cannot be shown: There is no round" in text(app)
+    assert "round" not in app.query_params
+
+
+def test_a_store_that_cannot_be_opened_is_a_message(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{home}/nowhere/else/rounds.sqlite3")
+    (home / "nowhere").write_text("a file, not a folder")
+    app = opened()
+    assert app.error
