@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from partnerselect.analysis.best_sets import best_sets
 from partnerselect.analysis.evaluation import evaluate
 from partnerselect.analysis.set_question import set_question
@@ -26,7 +24,7 @@ def round_results(
     seed: int = 0,
     samples: int = SAMPLES,
 ) -> dict[str, Any]:
-    """Ranking, contributions, best sets, verdict and core index; the same input gives the same numbers to the last digit.
+    """Ranking, contributions, best sets, verdict and core index; the same input gives the same numbers, to the digit.
 
     Returns
     -------
@@ -45,9 +43,11 @@ def round_results(
     """
     evaluation = evaluate(decision, weights)
     found: dict[str, Any] = {
-        "weights": _numbers(evaluation.weights),
-        "ranking": [{"candidate": one, **_numbers(row)} for one, row in evaluation.ranking.iterrows()],
-        "contributions": {str(one): _numbers(row) for one, row in evaluation.contributions.iterrows()},
+        "weights": _numbers(evaluation.weights.to_dict()),
+        "ranking": [
+            {"candidate": str(one), **_numbers(row)} for one, row in evaluation.ranking.to_dict("index").items()
+        ],
+        "contributions": {str(one): _numbers(row) for one, row in evaluation.contributions.to_dict("index").items()},
     }
     try:
         best = best_sets(decision, weights, rules)
@@ -62,13 +62,13 @@ def round_results(
         ],
         "no_set": [],
         "verdict": {"kind": verdict.kind, "sentence": verdict.sentence, "staying": verdict.staying},
-        "core_index": _numbers(robustness.candidates["core_index"]),
+        "core_index": _numbers(robustness.candidates["core_index"].to_dict()),
         "samples": robustness.samples,
     }
 
 
-def _numbers(row: pd.Series[Any]) -> dict[str, Any]:
-    """A row as plain numbers; None for what is not one."""
+def _numbers(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row as plain numbers, whole ones as whole ones; None for what is no number."""
     return {str(name): _number(value) for name, value in row.items()}
 
 

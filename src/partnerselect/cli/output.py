@@ -35,7 +35,7 @@ def print_json(decision: Decision, points: Mapping[str, float], result: object) 
     _echo(about | _plain(result))
 
 
-def print_plain(content: Mapping[str, object]) -> None:
+def print_plain(content: object) -> None:
     """What is no result of a decision and weights, as JSON in the same manner."""
     _echo(_plain(content))
 

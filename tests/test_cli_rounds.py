@@ -1,0 +1,92 @@
+"""The rounds on record from a terminal: close, list, show, compare, export, import, verify."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from partnerselect.cli.app import app
+
+CRITERIA = str(Path(__file__).parents[1] / "criteria" / "photonics-for-health.yaml")
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of its own."""
+    path = tmp_path / "rounds.sqlite3"
+    monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{path}")
+    return path
+
+
+def ran(*words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(app, ["rounds", *words])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def closed(*more: str) -> None:
+    ran("close", CRITERIA, "--viewpoint", "health_first", "--by", "Ann", *more)
+
+
+def test_without_rounds_it_says_where_they_would_be(store: Path) -> None:
+    assert f"There is no closed round in the file {store}." in ran("list").output
+    assert json.loads(ran("list", "--json").output)["rounds"] == []
+
+
+def test_a_round_is_closed_listed_and_shown() -> None:
+    closed("--why", "They fit.")
+    (only,) = json.loads(ran("list", "--json").output)["rounds"]
+    assert (only["id"], only["number"], only["closed_by"]) == ("2017-05", 1, "Ann")
+    told = ran("show", "2017-05").output
+    assert "Chosen: BioWin, Medicen Paris Region, Optence e.V." in told
+    assert "They fit." in told
+    assert only["sha256"] in told
+    record = json.loads(ran("show", "2017-05", "--json").output)
+    assert record["results"]["ranking"][0]["candidate"] == "medicen"
+
+
+def test_somebody_else_may_be_chosen_by_hand_and_must_be_known() -> None:
+    closed("--chosen", "optence+medicen+biocat")
+    assert "Chosen: Optence e.V., Medicen Paris Region, Biocat" in ran("show", "2017-05").output
+    assert (
+        "chosen names nobody"
+        in ran("close", CRITERIA, "--id", "second", "--chosen", "nobody", "--by", "Ann", code=2).output
+    )
+
+
+def test_a_second_round_of_one_name_is_refused() -> None:
+    closed()
+    assert "2017-05" in ran("close", CRITERIA, "--by", "Ann", code=1).output
+
+
+def test_two_rounds_are_compared_with_each_other_and_with_today() -> None:
+    closed()
+    ran("close", CRITERIA, "--viewpoint", "sme_benefit", "--id", "later", "--title", "Later", "--by", "Ann")
+    told = ran("compare", "2017-05", "later").output
+    assert "through the weights alone" in told
+    assert "Less" in told or "less on Healthcare depth" in told
+    assert "The evidence is the same" in ran("compare", "2017-05", "--criteria", CRITERIA).output
+    assert "choice_sentences" in json.loads(ran("compare", "2017-05", "later", "--json").output)
+
+
+def test_an_export_comes_back_elsewhere_and_a_changed_one_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed()
+    file = tmp_path / "round.json"
+    ran("export", "2017-05", str(file))
+    assert "was here already" in ran("import", str(file), "--by", "Bo").output
+    monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{tmp_path}/other.sqlite3")
+    assert "is here now" in ran("import", str(file), "--by", "Bo").output
+    assert "The one round is as it was closed." in ran("verify").output
+    file.write_text(file.read_text("utf-8").replace("Ann", "Eve"), "utf-8")
+    monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{tmp_path}/third.sqlite3")
+    assert "was changed" in ran("import", str(file), "--by", "Bo", code=1).output
+
+
+def test_what_is_not_there_ends_with_1_and_the_reason(tmp_path: Path) -> None:
+    assert "There is no round nope." in ran("show", "nope", code=1).output
+    assert "cannot be read" in ran("import", str(tmp_path / "nowhere.json"), "--by", "Bo", code=1).output
