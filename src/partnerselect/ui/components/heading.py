@@ -29,6 +29,6 @@ def _show_round(record: RoundRecord) -> None:
     """Which closed round this is, and the way back."""
     closed = f"{record.closed_at.day} {record.closed_at:%B %Y}"
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="round_banner"):
-        told = f"You are looking at the round “{record.title}”, closed on {closed} by {record.closed_by}. "
-        st.markdown(f":material/lock: {plain(told)}Nothing in it can be changed.")
+        told = f"You are looking at the round “{record.title}”, closed on {closed} by {record.closed_by}."
+        st.markdown(f":material/lock: {plain(told)} Nothing in it can be changed.")
         st.button("Back to today", key="leave_round", on_click=open_round, args=(None,), icon=":material/undo:")

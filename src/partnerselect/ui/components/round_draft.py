@@ -29,11 +29,12 @@ def show_drafts(view: View, store: Store, rounds: Sequence[RoundSummary]) -> Non
     """Start a draft, or go on with one."""
     if said := st.session_state.pop(_SAID, None):
         (st.success if said[0] else st.error)(plain(said[1]))
+        st.toast(plain(said[1]))
     st.text_input("Your name", key=_BY, max_chars=200, width=360, help="It stands beside what you save or close.")
     drafts = store.drafts(view.decision.id)
     names = {draft.id: f"{draft.title} (revision {draft.revision}, {draft.updated_by})" for draft in drafts}
-    if st.session_state.get("draft_chosen", "") not in names:
-        st.session_state["draft_chosen"] = ""
+    if st.session_state.get("draft_chosen") not in (*names, ""):
+        st.session_state["draft_chosen"] = next(iter(names), "")
     chosen = st.selectbox(
         "Draft", [*names, ""], format_func=lambda one: names.get(one, "A new draft"), key="draft_chosen", width=480
     )
@@ -44,7 +45,9 @@ def show_drafts(view: View, store: Store, rounds: Sequence[RoundSummary]) -> Non
 
 
 def _show_start(view: View, rounds: Sequence[RoundSummary]) -> None:
-    bases = {"": "Today's weights and rules"} | {one.sha256: f"Those of {one.title}" for one in reversed(rounds)}
+    bases = {"": "Today's weights and rules"} | {
+        one.sha256: f"Those of {one.title} ({one.id})" for one in reversed(rounds)
+    }
     with st.form("start_form", border=False):
         st.text_input("Title", f"Round of {view.decision.as_of:%B %Y}", key="draft_title", max_chars=200, width=480)
         st.selectbox("Begin with", list(bases), format_func=bases.__getitem__, key="draft_base", width=480)

@@ -20,7 +20,7 @@ _TODAY = ""
 @st.fragment
 def show_comparison(view: View, store: Store, rounds: Sequence[RoundSummary]) -> None:
     """Choose two, and see what moved whom."""
-    names = {one.sha256: one.title for one in rounds} | {_TODAY: "Today"}
+    names = {one.sha256: f"{one.title} ({one.id})" for one in rounds} | {_TODAY: "Today"}
     with st.grid(2, min_column_width=260):
         first = st.selectbox("Before", list(names), format_func=names.__getitem__, key="compare_before")
         second = st.selectbox(
@@ -52,13 +52,13 @@ def _show_charts(found: RoundComparison) -> None:
     st.subheader("Who rose and who fell", anchor=False)
     places = partial(_table, found.places[["round", "name", "rank"]], "places", "Ranks in both rounds.")
     show_chart(charts.bump_chart(found.places), charts.bump_alt(found.places), name="bump", table=places)
-    if found.ranks.empty:
-        return
-    st.subheader("What moved them", anchor=False)
-    split = partial(_table, found.ranks.drop(columns="sentence"), "split", "Changes of ranks, split by cause.")
-    show_chart(charts.split_chart(found), charts.split_alt(found), name="split", table=split)
-    for sentence in found.ranks["sentence"][found.ranks["change"] != 0]:
-        st.markdown(f"- {plain(sentence)}")
+    moved = found.ranks[found.ranks["change"] != 0]
+    if not moved.empty:
+        st.subheader("What moved them", anchor=False)
+        split = partial(_table, found.ranks.drop(columns="sentence"), "split", "Changes of ranks, split by cause.")
+        show_chart(charts.split_chart(found), charts.split_alt(found), name="split", table=split)
+        with st.expander("Each of them in a sentence", key="moved"):
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in moved["sentence"]))
     st.subheader("Weights", anchor=False)
     weights = partial(_table, found.criteria, "criteria", "Weights in both rounds.")
     show_chart(charts.weights_chart(found), charts.weights_alt(found), name="round_weights", table=weights)

@@ -1,0 +1,92 @@
+"""The Rounds page as a meeting uses it: a round prepared, closed and kept over a restart; two who close at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from real_browser import App, serve, settled
+
+from tests.browser.accessibility import violations
+from tests.browser.conftest import OpenPage
+
+
+@pytest.fixture
+def own_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    """An app with a store of its own."""
+    monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{tmp_path}/rounds.sqlite3")
+    with serve() as running:
+        yield running
+
+
+def sign(page: Page, name: str) -> None:
+    field = page.get_by_role("textbox", name="Your name").last
+    field.fill(name)
+    field.press("Enter")
+    settled(page)
+
+
+def close(page: Page) -> None:
+    page.get_by_text("Close the round", exact=True).first.click()
+    page.wait_for_timeout(500)  # the fold opens
+    page.get_by_text("Everything in the draft is as we decided it").click()
+    expect(page.get_by_role("checkbox", name="Everything in the draft is as we decided it")).to_be_checked()
+    page.get_by_role("button", name="Close the round").last.click()
+
+
+def test_a_round_is_prepared_closed_and_looked_at_and_a_restart_loses_nothing(
+    own_app: App, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page("rounds?weights=health_first", base=own_app.url)
+    sign(page, "Ann")
+    page.get_by_role("button", name="Start a draft").click()
+    page.get_by_role("textbox", name="Why, as a whole").fill("They fit.")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text("Saved as revision 2.").first).to_be_visible()
+    close(page)
+    expect(page.get_by_text(re.compile("is closed. Its hash is [0-9a-f]{64}")).first).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Take it away (JSON)").click()
+    record = json.loads(Path(waiting.value.path()).read_text("utf-8"))
+    assert (record["id"], record["rationale"]["text"], record["closed_by"]) == ("2017-05", "They fit.", "Ann")
+    page.goto("about:blank")
+    with serve() as again:
+        page = open_page(f"ranking?round={record['sha256']}", base=again.url)
+        expect(page.get_by_text(re.compile("You are looking at the round “Round of May 2017”"))).to_be_visible()
+        expect(page.get_by_text("✓ best set").and_(page.locator(":visible"))).to_have_count(3)
+        assert page.locator(".weights").first.evaluate("panel => panel.inert")
+        page.get_by_role("button", name="Back to today").click()
+        expect(page.get_by_text(re.compile("You are looking at the round"))).to_have_count(0)
+        assert not page.locator(".weights").first.evaluate("panel => panel.inert")
+        page.goto("about:blank")
+
+
+def test_of_two_who_close_the_same_draft_one_is_told_who_did(own_app: App, open_page: OpenPage) -> None:
+    first = open_page("rounds?weights=health_first", base=own_app.url)
+    sign(first, "Ann")
+    first.get_by_role("button", name="Start a draft").click()
+    expect(first.get_by_text(re.compile("is kept")).first).to_be_visible()
+    second = open_page("rounds?weights=health_first", base=own_app.url)
+    sign(second, "Bo")
+    expect(second.get_by_role("button", name="Save the draft")).to_be_visible()
+    close(first)
+    expect(first.get_by_text(re.compile("is closed. Its hash is")).first).to_be_visible()
+    close(second)
+    expect(second.get_by_text(re.compile("Ann closed the draft “Round of May 2017”")).first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_everybody_can_use_the_page(own_app: App, open_page: OpenPage, width: int) -> None:
+    page = open_page("rounds?weights=health_first", width=width, base=own_app.url)
+    sign(page, "Ann")
+    page.get_by_role("button", name="Start a draft").click()
+    expect(page.get_by_text(re.compile("is kept")).first).to_be_visible()
+    close(page)
+    expect(page.get_by_text(re.compile("is closed. Its hash is")).first).to_be_visible()
+    settled(page)
+    assert violations(page) == ""
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
