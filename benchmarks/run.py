@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compute
 import robustness
+import rounds
 import screen
 import sets
 import start
@@ -15,4 +16,5 @@ if __name__ == "__main__":
     start.main()
     sets.main()
     workbook.main()
+    rounds.main()
     screen.main()

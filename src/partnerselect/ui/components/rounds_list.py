@@ -13,36 +13,55 @@ from partnerselect.ui.components.plain import plain
 from partnerselect.ui.round_state import open_round, rounds_store
 
 _SAID = "rounds_said"
+_SHOWN = 8
 
 
 def show_rounds(rounds: Sequence[RoundSummary]) -> None:
-    """The rounds of a decision, newest first."""
+    """The rounds of a decision, newest first; of many, the older ones to choose from."""
     if not rounds:
         st.markdown("No round has been closed yet. Prepare one below: it keeps what you decide, and on what.")
-    for one in reversed(rounds):
-        with st.container(border=True, key=f"round_{one.sha256[:12]}"):
-            day = f"{one.closed_at.day} {one.closed_at:%B %Y}"
-            st.markdown(f"#### {plain(one.title)}")
-            brought = f" · brought here by {one.imported_by}" if one.imported_by else ""
-            told = f"Round {one.number} ({one.id}) · closed on {day} by {one.closed_by}{brought} · {one.sha256[:12]}…"
-            st.caption(plain(told))
-            with st.container(horizontal=True):
-                st.button(
-                    "Look at it",
-                    key=f"open_{one.sha256[:12]}",
-                    on_click=open_round,
-                    args=(one.sha256,),
-                    icon=":material/visibility:",
-                )
-                st.download_button(
-                    "Take it away (JSON)",
-                    data=_exported(one.sha256),
-                    file_name=f"{one.decision}-{one.id}.json",
-                    mime="application/json",
-                    key=f"export_{one.sha256[:12]}",
-                    on_click="ignore",
-                    icon=":material/download:",
-                )
+    for one in reversed(rounds[-_SHOWN:]):
+        _show(one)
+    older = {one.sha256: one for one in reversed(rounds[:-_SHOWN])}
+    if older:
+        chosen = st.selectbox(
+            f"{len(older)} older rounds",
+            list(older),
+            index=None,
+            format_func=lambda one: f"{older[one].number}. {older[one].title} ({older[one].id})",
+            key="older_round",
+            placeholder="Choose one",
+            width=480,
+        )
+        if chosen:
+            _show(older[chosen])
+
+
+def _show(one: RoundSummary) -> None:
+    """One round: what it is called, who closed it when, and what can be done with it."""
+    with st.container(border=True, key=f"round_{one.sha256[:12]}"):
+        day = f"{one.closed_at.day} {one.closed_at:%B %Y}"
+        st.markdown(f"#### {plain(one.title)}")
+        brought = f" · brought here by {one.imported_by}" if one.imported_by else ""
+        told = f"Round {one.number} ({one.id}) · closed on {day} by {one.closed_by}{brought} · {one.sha256[:12]}…"
+        st.caption(plain(told))
+        with st.container(horizontal=True):
+            st.button(
+                "Look at it",
+                key=f"open_{one.sha256[:12]}",
+                on_click=open_round,
+                args=(one.sha256,),
+                icon=":material/visibility:",
+            )
+            st.download_button(
+                "Take it away (JSON)",
+                data=_exported(one.sha256),
+                file_name=f"{one.decision}-{one.id}.json",
+                mime="application/json",
+                key=f"export_{one.sha256[:12]}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def show_chain(store: Store, decision: str) -> None:
