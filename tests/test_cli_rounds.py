@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from partnerselect.analysis.round_results import round_results
 from partnerselect.cli.app import app
+from partnerselect.rounds.store import open_store
 
 CRITERIA = str(Path(__file__).parents[1] / "criteria" / "photonics-for-health.yaml")
 
@@ -90,3 +92,11 @@ def test_an_export_comes_back_elsewhere_and_a_changed_one_does_not(
 def test_what_is_not_there_ends_with_1_and_the_reason(tmp_path: Path) -> None:
     assert "There is no round nope." in ran("show", "nope", code=1).output
     assert "cannot be read" in ran("import", str(tmp_path / "nowhere.json"), "--by", "Bo", code=1).output
+
+
+def test_a_round_computed_again_from_its_record_gives_the_same_numbers_to_the_last_digit() -> None:
+    closed()
+    with open_store() as kept:
+        record = kept.round_("2017-05")
+    again = round_results(record.decision, record.points, record.rules, record.seed)
+    assert json.loads(json.dumps(again)) == record.model_dump(mode="json")["results"]
