@@ -9,7 +9,7 @@ import pytest
 from tests.browser.accessibility import violations
 from tests.browser.conftest import OpenPage
 
-PAGES = ["", "candidates", "weights", "ranking", "sensitivity", "shortlist", "ask_next"]
+PAGES = ["", "candidates", "weights", "ranking", "sensitivity", "shortlist", "ask_next", "rounds", "report"]
 SIZES = {"phone": (390, 844), "projector": (1920, 1080)}
 
 

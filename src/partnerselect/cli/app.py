@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from partnerselect.cli import ask_next, check, rank, robustness, rounds, schema, sensitivity, shortlist
+from partnerselect.cli import ask_next, check, rank, report, robustness, rounds, schema, sensitivity, shortlist
 
 app = typer.Typer(
     help="Choose the partners of a consortium: scored against its goals, with the evidence and the doubts.",
@@ -18,6 +18,7 @@ app.command()(sensitivity.sensitivity)
 app.command()(robustness.robustness)
 app.command()(shortlist.shortlist)
 app.command()(ask_next.ask_next)
+app.command()(report.report)
 app.command()(schema.schema)
 app.add_typer(rounds.app, name="rounds")
 

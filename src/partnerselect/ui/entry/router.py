@@ -18,6 +18,7 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
+st.html("<style>span[data-tag-index] { background-color: #0b6aa8 !important; }</style>")  # chosen words: 5.8:1
 page = st.navigation(
     [
         st.Page(page_file("overview"), title="Overview", default=True, help="Where the decision stands."),
@@ -28,6 +29,7 @@ page = st.navigation(
         st.Page(page_file("shortlist"), title="Shortlist", help="Which partners together, under which rules."),
         st.Page(page_file("ask_next"), title="Ask next", help="Which fact is worth collecting before the vote."),
         st.Page(page_file("rounds"), title="Rounds", help="What was decided, what changed since, and why."),
+        st.Page(page_file("report"), title="Report", help="Take it away: PDF, XLSX, minutes, CSV, JSON, pictures."),
     ],
     position="top",
 )

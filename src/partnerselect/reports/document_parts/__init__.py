@@ -1,0 +1,1 @@
+"""What the sections of the PDF report say, as blocks that the template lays out."""
