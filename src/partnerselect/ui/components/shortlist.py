@@ -110,7 +110,8 @@ def _twice(row: dict[Hashable, Any]) -> str:
 
 
 def _adds(row: dict[Hashable, Any]) -> str:
-    return f"If its place stayed empty, the set would lose {points(row['adds'])}."
+    lost = f"If its place stayed empty, the set would lose {points(row['adds'])}"
+    return f"{lost}; beside the members alone it would add {points(row['alone'])}."
 
 
 def _next(row: dict[Hashable, Any], tie_within: float) -> str:
