@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compute
+import document
 import robustness
 import rounds
 import screen
@@ -16,5 +17,6 @@ if __name__ == "__main__":
     start.main()
     sets.main()
     workbook.main()
+    document.main()
     rounds.main()
     screen.main()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerselect.files.whole_file import write_whole
+from partnerselect.files.whole_file import write_all, write_whole
 
 
 def test_a_new_file_is_written_and_nothing_else(tmp_path: Path) -> None:
@@ -44,3 +44,18 @@ def test_folders_and_pipes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError, match="Is a directory"):
         write_whole(tmp_path, b"content")
     assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_of_several_files_none_is_written_where_one_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(IsADirectoryError, match="Is a directory") as caught:
+        write_all([(tmp_path / "a", b"new"), (tmp_path, b"new")])
+    assert caught.value.filename == str(tmp_path)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a", b"old")]
+
+
+def test_several_files_are_written_together(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "below").mkdir()
+    write_all([(tmp_path / "a", b"1"), (tmp_path / "below" / "b", b"2")])
+    assert ((tmp_path / "a").read_bytes(), (tmp_path / "below" / "b").read_bytes()) == (b"1", b"2")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from html import escape
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
 import pypdf
 import pytest
@@ -119,6 +119,7 @@ def test_a_draft_says_so_on_every_page_and_has_no_hash(draft: bytes) -> None:
 
 def test_a_closed_round_shows_its_name_and_its_hash_on_every_page(closed: bytes) -> None:
     count = len(pages(closed))
+    assert " ".join(pages(closed)).count(HASH) == count + 1
     for number, page in enumerate(pages(closed), start=1):
         assert "Round 2017-05" in page
         assert HASH in page
@@ -239,14 +240,15 @@ def shown_everywhere(words: str) -> dict[str, Any]:
     """What the template is given where a text stands in every look, and in a picture."""
     texts = "".join(f'<text font-weight="{weight}">{escape(words)}</text>' for weight in ("normal", "bold"))
     drawn = chart_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="50">{texts}</svg>')
+    looks: tuple[Literal["plain", "strong", "quiet"], ...] = ("plain", "strong", "quiet")
     blocks: list[Block] = [
         *(Words(words, look) for look in get_args(get_type_hints(Words)["look"])),
         Heading(words),
         Bullets((words,)),
         Facts(((words, words),)),
         Table(
-            (Column(words), Column(words, turned=True)),
-            tuple(Row((words, (words, words)), look) for look in get_args(get_type_hints(Row)["look"])),
+            (Column(words[:200]), Column(words[:200], turned=True)),
+            (Row((words[:200],), "group"), *(Row((words, (words, words)), look) for look in looks)),
         ),
         Card(words, words, (words,), words),
         Signatures(((words, words),)),

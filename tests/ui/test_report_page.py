@@ -22,7 +22,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(**parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    app = AppTest.from_file(str(ROUTER), default_timeout=120)
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run().switch_page(str(PAGES / "report.py")).run()

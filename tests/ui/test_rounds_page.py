@@ -27,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def opened(page: str = "rounds", **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    app = AppTest.from_file(str(ROUTER), default_timeout=120)
     for name, value in parameters.items():
         app.query_params[name] = value
     return turned(app.run(), page)
@@ -140,7 +140,7 @@ def test_the_chain_is_checked_on_request(home: Path) -> None:
 
 
 def test_a_link_to_a_round_that_is_not_there_says_so(home: Path) -> None:
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    app = AppTest.from_file(str(ROUTER), default_timeout=120)
     app.query_params["round"] = "f" * 64
     app.run()
     assert not app.exception

@@ -23,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def overview(**parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    app = AppTest.from_file(str(ROUTER), default_timeout=120)
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()

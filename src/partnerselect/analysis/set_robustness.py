@@ -19,7 +19,7 @@ from partnerselect.model import Decision, SetRule, Viewpoint
 
 _LISTED = 10
 
-SEARCHED = 200
+SEARCHED = 60
 """Most draws where there are too many sets to look at each: in every draw the best one is searched for."""
 
 

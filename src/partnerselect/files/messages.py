@@ -189,6 +189,7 @@ _SAID: dict[str, Callable[[object, Context, Place], tuple[str, str]]] = {
     "finite_number": _number,
     "int_type": _WHOLE,
     "int_from_float": _WHOLE,
+    "int_parsing_size": _WHOLE,
     "bool_type": _says("is neither true nor false", "write true or false"),
     "string_type": _text,
     "string_too_short": _says("is empty", "write the text, or take the line out"),

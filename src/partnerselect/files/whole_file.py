@@ -1,4 +1,4 @@
-"""A file that is written wholly, or not at all."""
+"""Files that are written wholly, or not at all."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 
@@ -29,7 +29,42 @@ def write_whole(path: Path, content: bytes, check: Callable[[], None] = lambda: 
     OSError
         Where the file cannot be written, or something that is no regular file stands there. All is as it was.
     """
-    path = Path(os.path.realpath(path))
+    write_all([(path, content)], check)
+
+
+def write_all(files: Sequence[tuple[Path, bytes]], check: Callable[[], None] = lambda: None) -> None:
+    """Put content into several files, each as `write_whole` does; none takes its place before all are written.
+
+    Parameters
+    ----------
+    files : sequence of (Path, bytes)
+        Each path once.
+    check : callable, optional
+        As in `write_whole`.
+
+    Raises
+    ------
+    OSError
+        Where a file cannot be written, or something that is no regular file stands there; its `filename` names it.
+        All is as it was, unless the last step failed half way: then the message says which files were written.
+    """
+    paths = [Path(os.path.realpath(path)) for path, _ in files]
+    written: list[Path] = []
+    with ExitStack() as temporaries:
+        for path, (named, content) in zip(paths, files, strict=True):
+            with _naming(named):
+                written.append(temporaries.enter_context(_beside(path, content)))
+        check()
+        for done, (path, temporary) in enumerate(zip(paths, written, strict=True)):
+            with _naming(files[done][0], [one for one, _ in files[:done]]):
+                temporary.replace(path)
+    for folder in dict.fromkeys(path.parent for path in paths):
+        _sync(folder)
+
+
+@contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """A file beside a path that holds the content; it goes when it has not taken the path's place."""
     if path.exists():
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -45,12 +80,22 @@ def write_whole(path: Path, content: bytes, check: Callable[[], None] = lambda: 
             stream.flush()
             _permit(stream.fileno(), path)
             os.fsync(stream.fileno())
-        check()
-        temporary.replace(path)
+        yield temporary
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _sync(path.parent)
+
+
+@contextmanager
+def _naming(path: Path, done: Sequence[Path] = ()) -> Iterator[None]:
+    """What goes wrong names the file, and those that were written before it."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if done:
+            reason += f"; written before it: {', '.join(map(str, done))}"
+        raise OSError(error.errno or errno.EIO, reason, str(path)) from error
 
 
 def _permit(handle: int, path: Path) -> None:

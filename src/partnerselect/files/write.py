@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
-import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
@@ -15,15 +13,15 @@ from partnerselect.files import raw
 from partnerselect.files.criteria_checks import Tree, criteria_issues
 from partnerselect.files.document import Document, Plain, listed
 from partnerselect.files.document import text as text_under
-from partnerselect.files.edit import LayoutError, appended, replaced
+from partnerselect.files.edit import appended, replaced
+from partnerselect.files.ids import id_of
 from partnerselect.files.messages import issues_of
 from partnerselect.files.whole_file import write_whole
+from partnerselect.files.yaml_lines import LayoutError
 from partnerselect.files.yaml_text import parse_yaml
 from partnerselect.model import Criteria, Viewpoint
 
 _MARK = "\ufeff"
-_LONGEST_ID = 64
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _BY_HAND = "write each viewpoint as '- id: …' with its title and points in lines under it, then save again"
 
 
@@ -102,12 +100,12 @@ def save_viewpoint(criteria_file: Path, viewpoint: Viewpoint) -> None:
     """
     file = raw.named(criteria_file)
     before = raw.read_bytes(criteria_file, file)
-    if issues := _problems(parse_yaml(before, file)):
+    if issues := criteria_problems(parse_yaml(before, file)):
         raise InputError(issues)
     after = with_viewpoint(before.decode(), viewpoint, file).encode()
     if len(after) > raw.LARGEST:
         raise InputError([Issue(file, None, "", "with the viewpoint it is larger than 10 MB", "shorten its texts")])
-    if issues := _problems(parse_yaml(after, file)):
+    if issues := criteria_problems(parse_yaml(after, file)):
         raise InputError(Issue(file, None, issue.place, issue.found, issue.mend) for issue in issues)
     if after == before:
         return
@@ -138,17 +136,7 @@ def viewpoint_id(title: str, taken: Collection[str]) -> str:
     str
         A letter first, then letters, digits and _, at most 64 characters.
     """
-    letters = unicodedata.normalize("NFKD", title).casefold().translate(_LETTERS)
-    words = re.findall("[a-z0-9]+", "".join(one for one in letters if not unicodedata.combining(one)))
-    name = "_".join(words)
-    if not name[:1].isalpha():
-        name = f"viewpoint_{name}".rstrip("_")
-    number, id_ = 1, name[:_LONGEST_ID].rstrip("_")
-    while id_ in taken:
-        number += 1
-        end = f"_{number}"
-        id_ = name[: _LONGEST_ID - len(end)].rstrip("_") + end
-    return id_
+    return id_of(title, taken, "viewpoint")
 
 
 def _refuse_controls(viewpoint: Viewpoint, file: str) -> None:
@@ -185,7 +173,7 @@ def _viewpoint(entry: Plain) -> Viewpoint | None:
         return None
 
 
-def _problems(document: Document) -> list[Issue]:
+def criteria_problems(document: Document) -> list[Issue]:
     """All that keeps a file from being read as criteria."""
     issues = list(document.issues)
     try:

@@ -22,10 +22,14 @@ _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph; a "lead" says the answer of its section, "quiet" is small print, "alarm" must be seen."""
+    """A paragraph.
+
+    A "lead" says the answer of its section, "quiet" is small print, "alarm" must be seen; "code" is a short text to be
+    copied sign by sign.
+    """
 
     text: str
-    look: Literal["plain", "lead", "quiet", "alarm"] = "plain"
+    look: Literal["plain", "lead", "quiet", "alarm", "code"] = "plain"
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ def for_template(blocks: Iterable[Block]) -> list[dict[str, Any]]:
 def _plain(block: Block) -> dict[str, Any]:
     match block:
         case Words():
-            return {"kind": "words", "text": breakable(block.text), "look": block.look}
+            text = printable(block.text) if block.look == "code" else breakable(block.text)
+            return {"kind": "words", "text": text, "look": block.look}
         case Heading():
             return {"kind": "heading", "text": heading(block.text)}
         case Bullets():

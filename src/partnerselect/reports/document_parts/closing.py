@@ -70,9 +70,10 @@ def signatures_section(contents: ReportContents) -> list[Block]:
     else:
         blocks = [
             Words(f"Those who sign confirm the choice of {contents.chosen_names} as the round records it.", "lead"),
+            Words(f"SHA-256 {record.sha256}", "code"),
             Words(
-                f"Round {record.round_id or ''} is kept under the SHA-256 {record.sha256}. Whoever has the record can "
-                "check with PartnerSelect that it is the one signed here: a record that was changed has another hash."
+                "Whoever has the record of the round can check with PartnerSelect that it is the one signed here: a "
+                "record that was changed has another hash."
             ),
         ]
     people = [
