@@ -129,6 +129,7 @@ def test_a_changed_cell_changes_its_statement_and_nothing_else_of_it() -> None:
         (7, "Judged on", "2017-05-02", "judged_on", None),
         (7, "Facts", None, "facts", ()),
         (7, "Reason", "other", "reason", "other"),
+        (7, "Value", 0, "value", 0.0),
         (8, "Items", "imaging; optics", "items", ("imaging", "optics")),
         (8, "Undated", "no", "undated", False),
         (9, "Note", 7, "note", "7"),
@@ -160,6 +161,22 @@ def test_candidates_of_whom_there_is_no_row_keep_their_evidence() -> None:
     found = edited(lambda rows: rows.__delitem__(slice(4, 8)))
     assert found.is_empty
     assert found.notes[-1] == "No row speaks of Alpha Cluster: what the files say of them stays."
+
+
+def test_a_row_of_another_day_and_source_is_a_new_statement_even_where_it_says_the_same() -> None:
+    stands = OWN.candidates[0].evidence[1]
+    later = stands.model_copy(update={"as_of": "2026", "source": "a survey of 2026", "note": None})
+    found = edited(lambda rows: rows.append(row("alpha", "", later)))
+    assert [(one.kind, one.after) for one in found.changes] == [("new", later)]
+
+
+def test_rows_that_are_all_new_take_nothing_away() -> None:
+    later = OWN.candidates[0].evidence[1].model_copy(update={"as_of": "2026", "source": "a survey of 2026"})
+
+    def only_new(rows: list[Row]) -> None:
+        rows[4:] = [row("alpha", "", later)]
+
+    assert [one.kind for one in edited(only_new).changes] == ["new"]
 
 
 def test_columns_that_were_taken_out_change_nothing() -> None:

@@ -10,6 +10,9 @@ from partnerselect.model import Evidence
 
 _TELLING = ("source", "by", "reason", "facts", "judged_on", "as_of", "note", "value", "low", "high", "items", "status")
 
+_ORIGIN = ("source", "by", "reason", "facts", "note")
+_DAY = ("as_of", "judged_on")
+
 Standing = tuple[int, Evidence]
 
 
@@ -30,7 +33,8 @@ def paired(
     Returns
     -------
     pairs : dict of row to (position, Evidence)
-        Rows that say the same first; then those that have most in common, and something at least.
+        Rows that say the same first; then those that have most in common, and something at least. A row of
+        another origin and another day than a statement is not that one.
     new : list of int
     gone : list of (position, Evidence)
     """
@@ -47,6 +51,7 @@ def paired(
             for position, row in enumerate(rows)
             if position not in pairs
             for one in left
+            if not _is_another(row, columns[position], one[1])
         ),
         key=lambda entry: entry[:3],
     )
@@ -62,4 +67,13 @@ def _in_common(row: Mapping[str, Plain], columns: Collection[str], stands: Evide
     return sum(
         one in columns and row.get(one) is not None and as_plain(stands, one) is not None and agrees(row, stands, one)
         for one in _TELLING
+    )
+
+
+def _is_another(row: Mapping[str, Plain], columns: Collection[str], stands: Evidence) -> bool:
+    """Whether both tell their origin and their day, and neither in the same way."""
+    return all(
+        (told := [one for one in keys if one in columns and row.get(one) and as_plain(stands, one)])
+        and not any(agrees(row, stands, one) for one in told)
+        for keys in (_ORIGIN, _DAY)
     )

@@ -13,7 +13,7 @@ from partnerselect.files.imports.drafts import Draft
 from partnerselect.files.imports.headed import Headed, headed, repeated_headings
 from partnerselect.files.imports.names import CellError, Names, key
 from partnerselect.files.imports.numbers import number, partial_date
-from partnerselect.files.imports.pairs import paired
+from partnerselect.files.imports.pairs import Standing, paired
 from partnerselect.files.imports.said import NOTHING, item_lists, tidy
 from partnerselect.files.imports.same import KEYS, agrees, as_plain, same
 from partnerselect.files.messages import MOST_ISSUES
@@ -74,7 +74,7 @@ class Statements:
             self._row(found, row)
 
     def drafts(self) -> list[Draft]:
-        """What the rows would change; a statement without a row goes, if its candidate has other rows."""
+        """What the rows would change; a statement without a row goes, if rows repeat others of its candidate."""
         made: list[Draft] = []
         of: dict[tuple[str, str], list[Row]] = {}
         for row in self._rows:
@@ -82,10 +82,18 @@ class Statements:
         seen = {row.candidate for row in self._rows}
         silent = []
         for who in self._everyone:
+            own: list[Draft] = []
+            gone: list[Draft] = []
+            stand = 0
             for criterion in self._criteria:
                 cell = who.id, criterion
                 standing = [(at, one) for at, one in enumerate(who.evidence) if one.criterion == criterion]
-                made += self._cell(who, of.get(cell, []), standing, may_go=who.id in seen and cell not in self._spoilt)
+                drafts, left = self._cell(who, of.get(cell, []), standing)
+                own += drafts
+                stand += len(standing) - len(left)
+                if cell not in self._spoilt and not self._lost:
+                    gone += [Draft(who.id, one.criterion, None, at) for at, one in left]
+            made += own + (gone if stand else [])
             if who.id not in seen and who.evidence:
                 silent.append(who.name)
         if silent and not self._lost:
@@ -177,20 +185,20 @@ class Statements:
         return item_lists(text, scale)
 
     def _cell(
-        self, who: Candidate, rows: Sequence[Row], standing: Sequence[tuple[int, Evidence]], *, may_go: bool
-    ) -> list[Draft]:
-        """What one cell's rows change about its statements."""
+        self, who: Candidate, rows: Sequence[Row], standing: Sequence[Standing]
+    ) -> tuple[list[Draft], Sequence[Standing]]:
+        """What one cell's rows change about its statements, and the statements that have no row."""
         if len(rows) > _MOST_ROWS:
             told = f"more than {_MOST_ROWS} rows speak of {who.name} on {rows[0].criterion}"
             self._issue(rows[0].place, CellError(told, "keep those that count"))
-            return []
+            return [], ()
         pairs, new, gone = paired([row.data for row in rows], [set(row.cells) for row in rows], standing)
         made = []
         for position, (at, stands) in pairs.items():
             row = rows[position]
             if not same(row.data, stands, [one for one in KEYS if one in row.cells]):
-                data = {one: value for one in KEYS if (value := _kept(row, stands, one)) not in (None, [], False)}
-                data |= {"items": []} if _kept(row, stands, "items") == [] else {}
+                kept = {one: _kept(row, stands, one) for one in KEYS}
+                data = {one: value for one, value in kept.items() if _says(one, value)}
                 made.append(Draft(who.id, row.criterion, data, at, row.place, row.number, row.cells))
                 self._where(row, who, stands)
         for position in new:
@@ -200,9 +208,7 @@ class Statements:
                 continue
             made.append(Draft(who.id, row.criterion, row.data, None, row.place, row.number, row.cells))
             self._where(row, who, None)
-        if may_go and not self._lost:
-            made += [Draft(who.id, stands.criterion, None, at) for at, stands in gone]
-        return made
+        return made, gone
 
     def _where(self, row: Row, who: Candidate, stands: Evidence | None) -> None:
         """Tell where somebody wrote sources into the column that only repeats them."""
@@ -228,6 +234,11 @@ def _kept(row: Row, stands: Evidence, one: str) -> Plain:
     if one != "criterion" and (one not in row.cells or agrees(row.data, stands, one)):
         return as_plain(stands, one)
     return row.data.get(one)
+
+
+def _says(one: str, value: Plain) -> bool:
+    """Whether a key says something: an empty list of items does (there are none), a zero does."""
+    return value is not None and value is not False and (value != [] or one == "items")
 
 
 def _sources(who: Candidate, source: Plain, facts: Plain) -> str:
