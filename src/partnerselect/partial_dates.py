@@ -31,6 +31,11 @@ def years_before(text: str, day: date) -> float:
     return max(0.0, (day.toordinal() - (first.toordinal() + last.toordinal()) / 2) / 365.25)
 
 
+def in_full(day: date) -> str:
+    """A day as people write it: 31 May 2017."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = re.match(_PATTERN, text)
     if match is None:

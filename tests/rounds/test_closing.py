@@ -62,6 +62,15 @@ def test_listing_rounds_reads_no_record(store: Store) -> None:
     assert [statement for statement in asked if "record" in statement] == []
 
 
+def test_a_glance_says_who_was_chosen_on_which_day(store: Store) -> None:
+    one, two = closed(store, "2017-05"), closed(store, "2017-11")
+    seen = store.glances([two.sha256, "f" * 64])
+    assert set(seen) == {two.sha256}
+    assert (seen[two.sha256].title, seen[two.sha256].as_of) == (two.title, two.decision.as_of)
+    assert seen[two.sha256].chosen == tuple(each.name for each in two.decision.candidates if each.id in two.chosen)
+    assert set(store.glances([one.sha256, two.sha256])) == {one.sha256, two.sha256}
+
+
 @pytest.mark.parametrize(
     ("more", "found"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,35 @@ def test_in_a_closed_round_nothing_can_be_changed(home: Path) -> None:
     pressed(app, "Back to today")
     assert "You are looking at the round" not in text(app)
     assert "round" not in app.query_params
+
+
+def test_a_new_round_begins_from_an_old_one_on_a_new_day_which_the_whole_app_shows(home: Path) -> None:
+    candidate = home / "candidates" / "photonics-for-health" / "secpho.yaml"
+    later = (
+        "  - criterion: team\n    value: 7\n    basis: organisation\n    as_of: 2020\n    grade: c\n    source: later\n"
+    )
+    candidate.write_text(candidate.read_text("utf-8").rstrip("\n") + "\n\n" + later, "utf-8")
+    closed(home)
+    app = opened(weights="sme_benefit")
+    app.text_input(key="round_by").set_value("Bo")
+    with open_store() as store:
+        (only,) = store.rounds("photonics-for-health")
+    app.selectbox(key="draft_base").set_value(only.sha256)
+    app.date_input(key="draft_as_of").set_value(date(2026, 5, 31))
+    app.text_input(key="draft_title").set_value("Round of 2026")
+    pressed(app, "Start a draft")
+    told = text(app)
+    assert "evidence up to 31 May 2026 · weights: Health first" in told
+    assert "Show the draft's weights and day on every page" not in [one.label for one in app.button]
+    with open_store() as store:
+        (draft,) = store.drafts("photonics-for-health")
+        assert (draft.base, draft.as_of) == (only.sha256, date(2026, 5, 31))
+    app.checkbox(key="close_sure").set_value(True)
+    pressed(app, "Close the round")
+    with open_store() as store:
+        record = store.round_("2026-05")
+    assert (record.decision.as_of, record.previous) == (date(2026, 5, 31), only.sha256)
+    assert "on evidence up to 31 May 2026." in text(app)
 
 
 def test_a_round_is_compared_with_today(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,6 +14,7 @@ from partnerselect.rounds.draft import Draft
 from partnerselect.rounds.draft_rows import columns_of, draft_of, draft_row, open_draft, resaved
 from partnerselect.rounds.engine import WAIT, Database
 from partnerselect.rounds.failures import NotThereError
+from partnerselect.rounds.glance import Glance, glances
 from partnerselect.rounds.plain_json import canonical, parsed
 from partnerselect.rounds.record import (
     RoundContent,
@@ -145,6 +147,11 @@ class Store:
         """Closed rounds of a decision, or of all, oldest first; no record is read for it."""
         with self._database.reading() as connection:
             return listed(connection, true() if decision is None else rounds.c.decision == decision)
+
+    def glances(self, hashes: Collection[str]) -> dict[str, Glance]:
+        """Day and choice of closed rounds, by hash; see `round_` for a record that is checked."""
+        with self._database.reading() as connection:
+            return glances(connection, hashes)
 
     def round_(self, name: str, decision: str | None = None) -> RoundRecord:
         """A closed round by its hash, or by its id; its hash is checked.

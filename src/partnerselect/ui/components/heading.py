@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from partnerselect.partial_dates import in_full
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.round_state import open_round
 from partnerselect.ui.state import View
@@ -18,8 +19,8 @@ def show_heading(view: View, question: str) -> None:
     """Say what is looked at, ask the page's question, and show what is wrong with the link, if anything."""
     if view.record is not None:
         _show_round(view.record)
-    day = f"{view.decision.as_of.day} {view.decision.as_of:%B %Y}"
-    st.caption(f"{plain(view.decision.title)} · evidence up to {day} · weights: {plain(view.viewpoint_title)}")
+    day, weights = in_full(view.decision.as_of), plain(view.viewpoint_title)
+    st.caption(f"{plain(view.decision.title)} · evidence up to {day} · weights: {weights}")
     st.title(question, anchor=False)
     if view.complaint:
         st.warning(plain(view.complaint), icon=":material/link_off:")
@@ -27,8 +28,8 @@ def show_heading(view: View, question: str) -> None:
 
 def _show_round(record: RoundRecord) -> None:
     """Which closed round this is, and the way back."""
-    closed = f"{record.closed_at.day} {record.closed_at:%B %Y}"
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="round_banner"):
-        told = f"You are looking at the round “{record.title}”, closed on {closed} by {record.closed_by}."
-        st.markdown(f":material/lock: {plain(told)} Nothing in it can be changed.")
+        closed = f"closed on {in_full(record.closed_at)} by {record.closed_by}"
+        told = f"You are looking at the round “{record.title}”, {closed}. Nothing in it can be changed."
+        st.markdown(f":material/lock: {plain(told)}")
         st.button("Back to today", key="leave_round", on_click=open_round, args=(None,), icon=":material/undo:")

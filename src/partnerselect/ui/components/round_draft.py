@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 import pandas as pd
 import streamlit as st
-from pydantic import ValidationError
 
 from partnerselect.analysis.best_sets import best_sets
 from partnerselect.analysis.round_results import round_results
+from partnerselect.analysis.words import listed
 from partnerselect.errors import PartnerSelectError
 from partnerselect.model import Decision
+from partnerselect.partial_dates import in_full
 from partnerselect.rounds.draft import Draft
 from partnerselect.rounds.record import Conflict, Participant, Rationale, RoundContent
 from partnerselect.rounds.store import Store
 from partnerselect.rounds.summary import RoundSummary
 from partnerselect.ui.components.plain import plain
+from partnerselect.ui.components.round_start import (
+    BY,
+    on_day_of,
+    rules_of,
+    show_base,
+    show_start,
+    show_told,
+    told,
+)
 from partnerselect.ui.round_state import rounds_store
 from partnerselect.ui.state import View
-
-_SAID, _BY = "draft_said", "round_by"
 
 
 def show_drafts(view: View, store: Store, rounds: Sequence[RoundSummary]) -> None:
     """Start a draft, or go on with one."""
-    if said := st.session_state.pop(_SAID, None):
-        (st.success if said[0] else st.error)(plain(said[1]))
-        st.toast(plain(said[1]))
-    st.text_input("Your name", key=_BY, max_chars=200, width=360, help="It stands beside what you save or close.")
+    show_told()
+    st.text_input("Your name", key=BY, max_chars=200, width=360, help="It stands beside what you save or close.")
     drafts = store.drafts(view.decision.id)
     names = {draft.id: f"{draft.title} (revision {draft.revision}, {draft.updated_by})" for draft in drafts}
     if st.session_state.get("draft_chosen") not in (*names, ""):
@@ -41,54 +46,19 @@ def show_drafts(view: View, store: Store, rounds: Sequence[RoundSummary]) -> Non
     if chosen:
         _show_draft(view, next(draft for draft in drafts if draft.id == chosen))
     else:
-        _show_start(view, rounds)
-
-
-def _show_start(view: View, rounds: Sequence[RoundSummary]) -> None:
-    bases = {"": "Today's weights and rules"} | {
-        one.sha256: f"Those of {one.title} ({one.id})" for one in reversed(rounds)
-    }
-    with st.form("start_form", border=False):
-        st.text_input("Title", f"Round of {view.decision.as_of:%B %Y}", key="draft_title", max_chars=200, width=480)
-        st.selectbox("Begin with", list(bases), format_func=bases.__getitem__, key="draft_base", width=480)
-        st.form_submit_button("Start a draft", on_click=_start, args=(view,), icon=":material/edit_note:")
-    day = f"{view.decision.as_of.day} {view.decision.as_of:%B %Y}"
-    st.caption(f"Evidence up to {day} counts; the day is set in the settings, behind the double arrow.")
-
-
-def _start(view: View) -> None:
-    base = st.session_state.get("draft_base") or None
-
-    def start() -> str:
-        store = rounds_store()
-        points, viewpoint, rules = view.points, view.viewpoint, view.rules
-        if base is not None:
-            before = store.round_(base)
-            known = set(view.decision.ids())
-            points = {**view.points, **{one: p for one, p in before.points.items() if one in known}}
-            viewpoint, rules = None, before.rules
-        draft = Draft(
-            decision=view.decision.id,
-            title=st.session_state["draft_title"],
-            base=base,
-            as_of=view.decision.as_of,
-            points=points,
-            viewpoint=viewpoint,
-            rules=rules,
-        )
-        stored = store.create_draft(draft, st.session_state.get(_BY) or "")
-        st.session_state["draft_chosen"] = stored.id
-        return f"The draft “{stored.title}” is kept."
-
-    _told(start)
+        show_start(view, rounds)
 
 
 def _show_draft(view: View, draft: Draft) -> None:
     names = {candidate.id: candidate.name for candidate in view.decision.candidates}
-    best = _best(view, draft)
+    decision = on_day_of(draft, view)
+    best = _best(decision, view, draft)
     chosen = [one for one in (best if draft.chosen is None else draft.chosen) if one in names]
-    day = f"{draft.as_of.day} {draft.as_of:%B %Y}"
-    st.caption(plain(f"Evidence up to {day} counts. Weights and rules are those that were in force when it was saved."))
+    caption = f"Evidence up to {in_full(draft.as_of)} counts. Weights and rules are those in force when it was saved."
+    if best and set(best) != set(chosen):
+        caption += f" The best set under them would be {listed([names[one] for one in best])}."
+    st.caption(plain(caption))
+    show_base(view, draft)
     with st.form(f"draft_{draft.id}_{draft.revision}", border=True):
         st.multiselect("Who joins", list(names), chosen, format_func=names.__getitem__, key=_key(draft, "chosen"))
         st.text_area("Why, as a whole", draft.rationale.text or "", key=_key(draft, "why"), max_chars=20_000)
@@ -134,10 +104,10 @@ def _save(view: View, draft: Draft, people: pd.DataFrame, conflicts: pd.DataFram
             "conflicts": tuple(Conflict.model_validate(row) for row in _rows(conflicts, "person")),
             **(today if st.session_state[_key(draft, "today")] else {}),
         }
-        stored = rounds_store().save_draft(draft.model_copy(update=changed), st.session_state.get(_BY) or "")
+        stored = rounds_store().save_draft(draft.model_copy(update=changed), st.session_state.get(BY) or "")
         return f"Saved as revision {stored.revision}."
 
-    _told(save)
+    told(save)
 
 
 def _show_closing(view: View, draft: Draft) -> None:
@@ -156,10 +126,9 @@ def _close(view: View, draft: Draft) -> None:
     def close() -> str:
         if not st.session_state.get("close_sure"):
             raise PartnerSelectError("Say first that everything in the draft is as you decided it.")
-        rules = tuple(one for one in draft.rules or () if not isinstance(one, str)) if draft.rules is not None else None
-        rules = view.rules if rules is None else rules
-        decision = view.decision.model_copy(update={"as_of": draft.as_of})
-        chosen = _best(view, draft) if draft.chosen is None else draft.chosen
+        rules = rules_of(draft, view)
+        decision = on_day_of(draft, view)
+        chosen = _best(decision, view, draft) if draft.chosen is None else draft.chosen
         content = RoundContent(
             id=str(st.session_state.get("round_id", "")).strip(),
             title=draft.title,
@@ -173,10 +142,10 @@ def _close(view: View, draft: Draft) -> None:
             participants=draft.participants,
             conflicts=draft.conflicts,
         )
-        record = rounds_store().close(draft.id, draft.revision, content, st.session_state.get(_BY) or "")
+        record = rounds_store().close(draft.id, draft.revision, content, st.session_state.get(BY) or "")
         return f"The round “{record.title}” is closed. Its hash is {record.sha256}."
 
-    _told(close)
+    told(close)
 
 
 def _discard(draft: Draft) -> None:
@@ -184,23 +153,12 @@ def _discard(draft: Draft) -> None:
         rounds_store().discard_draft(draft.id, draft.revision)
         return f"The draft “{draft.title}” is gone."
 
-    _told(discard)
+    told(discard)
 
 
-def _told(step: Any) -> None:
-    """Do something, and say what became of it on the next run."""
+def _best(decision: Decision, view: View, draft: Draft) -> tuple[str, ...]:
     try:
-        st.session_state[_SAID] = (True, step())
-    except ValidationError as problem:
-        fault = problem.errors(include_url=False)[0]
-        st.session_state[_SAID] = (False, f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.")
-    except PartnerSelectError as problem:
-        st.session_state[_SAID] = (False, str(problem))
-
-
-def _best(view: View, draft: Draft) -> tuple[str, ...]:
-    try:
-        return best_sets(view.decision, draft.points, view.rules).best
+        return best_sets(decision, draft.points, rules_of(draft, view)).best
     except PartnerSelectError:
         return ()
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
+from partnerselect.analysis.words import listed
 from partnerselect.errors import RoundsError
+from partnerselect.partial_dates import in_full
+from partnerselect.rounds.glance import Glance
 from partnerselect.rounds.store import Store
 from partnerselect.rounds.summary import RoundSummary
+from partnerselect.ui.components.chart import show_chart
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.round_state import open_round, rounds_store
 
@@ -16,12 +21,20 @@ _SAID = "rounds_said"
 _SHOWN = 8
 
 
-def show_rounds(rounds: Sequence[RoundSummary]) -> None:
+def show_rounds(store: Store, rounds: Sequence[RoundSummary]) -> None:
     """The rounds of a decision, newest first; of many, the older ones to choose from."""
     if not rounds:
         st.markdown("No round has been closed yet. Prepare one below: it keeps what you decide, and on what.")
+        return
+    try:
+        seen = store.glances([one.sha256 for one in rounds[-_SHOWN:]])
+    except RoundsError as problem:
+        st.error(plain(str(problem)))
+        seen = {}
+    if len(seen) > 1:
+        _show_timeline([seen[one.sha256] for one in rounds[-_SHOWN:]])
     for one in reversed(rounds[-_SHOWN:]):
-        _show(one)
+        _show(one, seen.get(one.sha256))
     older = {one.sha256: one for one in reversed(rounds[:-_SHOWN])}
     if older:
         chosen = st.selectbox(
@@ -34,17 +47,35 @@ def show_rounds(rounds: Sequence[RoundSummary]) -> None:
             width=480,
         )
         if chosen:
-            _show(older[chosen])
+            _show(older[chosen], store.glances([chosen]).get(chosen))
 
 
-def _show(one: RoundSummary) -> None:
-    """One round: what it is called, who closed it when, and what can be done with it."""
+def _show_timeline(seen: Sequence[Glance]) -> None:
+    """Who was chosen in which of the rounds."""
+    from partnerselect.charts.timeline import timeline_alt, timeline_chart
+
+    rows = [(one.title, pd.Timestamp(one.as_of), name) for one in seen for name in one.chosen]
+    if not rows:
+        return
+    choices = pd.DataFrame(rows, columns=["round", "as_of", "name"])
+
+    def table() -> None:
+        days = choices.assign(as_of=choices["as_of"].dt.date)
+        st.dataframe(days, hide_index=True, key="timeline_table", alt="Who was chosen in each round.")
+
+    show_chart(timeline_chart(choices), timeline_alt(choices), name="timeline", table=table)
+
+
+def _show(one: RoundSummary, seen: Glance | None) -> None:
+    """One round: what it is called, what it decided, who closed it when, and what can be done with it."""
     with st.container(border=True, key=f"round_{one.sha256[:12]}"):
-        day = f"{one.closed_at.day} {one.closed_at:%B %Y}"
         st.markdown(f"#### {plain(one.title)}")
+        if seen is not None:
+            who = f"{listed(seen.chosen)} {'was' if len(seen.chosen) == 1 else 'were'} chosen" if seen.chosen else ""
+            st.markdown(plain(f"{who or 'Nobody was chosen'}, on evidence up to {in_full(seen.as_of)}."))
         brought = f" · brought here by {one.imported_by}" if one.imported_by else ""
-        told = f"Round {one.number} ({one.id}) · closed on {day} by {one.closed_by}{brought} · {one.sha256[:12]}…"
-        st.caption(plain(told))
+        closed = f"closed on {in_full(one.closed_at)} by {one.closed_by}{brought}"
+        st.caption(plain(f"Round {one.number} ({one.id}) · {closed} · {one.sha256[:12]}…"))
         with st.container(horizontal=True):
             st.button(
                 "Look at it",

@@ -22,7 +22,7 @@ except RoundsError as problem:
     st.error(plain(str(problem)), icon=":material/database_off:")
     st.stop()
 
-show_rounds(rounds)
+show_rounds(store, rounds)
 show_chain(store, view.decision.id)
 if rounds and not view.locked:
     st.header("Compare", anchor=False)
