@@ -703,3 +703,13 @@ def test_the_real_case_of_2017_seen_in_2026() -> None:
     assert (found.aged["high_after"] >= found.aged["high_before"]).all()
     assert found.stale_after == 6
     assert len(found.choices) == 8
+
+
+def test_today_is_no_round_in_sentences() -> None:
+    before, after = side(OLD, "spring", a=75, b=25), side(OLD, "Today", a=25, b=75)
+    found = ps.compare_rounds(before, after)
+    assert found.sentence.startswith("Alpha led in spring, Beta leads today.")
+    told = " ".join(found.choice_sentences)
+    assert " in Today" not in told
+    assert "of Today" not in told
+    assert "oday, the choice of spring" in told or "Under today's weights, " in told

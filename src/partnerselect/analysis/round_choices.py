@@ -11,7 +11,7 @@ import pandas as pd
 
 from partnerselect.analysis.proposed_set import ProposedSet, proposed_set
 from partnerselect.analysis.round_lists import failed_gates
-from partnerselect.analysis.round_side import Side, Which, other_side, weights_of
+from partnerselect.analysis.round_side import Side, Which, begun, belonging, other_side, weights_of, within
 from partnerselect.analysis.set_question import SetQuestion, set_question
 from partnerselect.analysis.words import listed
 from partnerselect.kernels.arrays import TIE
@@ -88,7 +88,9 @@ def choices(before: Side, after: Side, titles: Mapping[Which, str]) -> Choices:
     found = {(which, *pair): looked_up[which, settings[pair]] for which, pair in product(chosen, settings)}
     rows = [_row(key, chosen[key[0]], called[key[0]], one, titles) for key, one in found.items()]
     refused = [
-        f"No set of partners keeps the rules of {titles[which]}." for which in _SIDES if not settings[which, which].best
+        f"No set of partners keeps {belonging('rules', titles[which])}."
+        for which in _SIDES
+        if not settings[which, which].best
     ]
     if len(chosen) == 2 and set(chosen["before"]) == set(chosen["after"]) and all(one.wins for one in found.values()):
         told = [f"Both rounds choose {called['after']}, and would do so under the weights of either."]
@@ -129,7 +131,7 @@ def _row(
     titles: Mapping[Which, str],
 ) -> tuple[object, ...]:
     stands, own = found.stands, len(set(key)) == 1
-    who = f"the choice of {titles[key[0]]} ({called})"
+    who = f"{belonging('choice', titles[key[0]])} ({called})"
     sentence = f"{_condition(*key, titles)}, {who} {found.told('is' if own else 'would be')}."
     total, place, behind = (stands.total, stands.rank, stands.behind) if stands else (np.nan, None, np.nan)
     return (*key, ids, called, total, np.nan if place is None else place, behind, found.wins, sentence)
@@ -188,10 +190,10 @@ def _instead(question: SetQuestion, best: Sequence[int], members: Sequence[str])
 
 def _condition(choice: Which, round_: Which, weights: Which, titles: Mapping[Which, str]) -> str:
     if round_ == weights:
-        return f"In {titles[round_]}"
+        return begun(within(titles[round_]))
     if round_ == choice:
-        return f"Under the weights of {titles[weights]}"
-    return f"In {titles[round_]} under the weights of {titles[weights]}"
+        return f"Under {belonging('weights', titles[weights])}"
+    return begun(f"{within(titles[round_])} under {belonging('weights', titles[weights])}")
 
 
 def _answer(
@@ -203,10 +205,11 @@ def _answer(
 ) -> str:
     """Whether a choice would win under the weights of the other side, and in the other round as a whole."""
     other = other_side(choice)
-    who = f"the choice of {titles[choice]} ({called})"
+    who = f"{belonging('choice', titles[choice])} ({called})"
+    weights, there = belonging("weights", titles[other]), within(titles[other])
     partly, whole = found[choice, choice, other].told(), found[choice, other, other].told()
     if settings[choice, choice] is settings[choice, other]:
-        return f"In {titles[other]}, {who} {whole}."
+        return f"{begun(there)}, {who} {whole}."
     if partly == whole:
-        return f"Under the weights of {titles[other]}, and in {titles[other]} as a whole, {who} {whole}."
-    return f"Under the weights of {titles[other]}, {who} {partly}. In {titles[other]} as a whole it {whole}."
+        return f"Under {weights}, and {there} as a whole, {who} {whole}."
+    return f"Under {weights}, {who} {partly}. {begun(there)} as a whole it {whole}."

@@ -12,6 +12,9 @@ from partnerselect.model import Candidate, Criterion, Decision, Goal, SetRule, V
 
 Which = Literal["before", "after"]
 
+TODAY = "Today"
+"""Title of a side that is no round on record: the files as they are."""
+
 
 @dataclass(frozen=True, eq=False)
 class Side:
@@ -106,3 +109,18 @@ def weights_of(tree: Side, source: Side) -> Weights:
         return normalised(tree.decision, mixed)
     except WeightsError:
         return own
+
+
+def within(title: str) -> str:
+    """Where or when something holds: in a round, or today."""
+    return "today" if title == TODAY else f"in {title}"
+
+
+def belonging(what: str, title: str) -> str:
+    """What is of a round, such as its choice, or of today."""
+    return f"today's {what}" if title == TODAY else f"the {what} of {title}"
+
+
+def begun(sentence: str) -> str:
+    """A sentence with a capital at its beginning."""
+    return sentence[:1].upper() + sentence[1:]

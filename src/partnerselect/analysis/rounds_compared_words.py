@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from partnerselect.analysis.round_mixes import FACTORS
-from partnerselect.analysis.round_side import Which
+from partnerselect.analysis.round_side import Which, within
 from partnerselect.analysis.words import listed
 from partnerselect.kernels.arrays import TIE
 from partnerselect.model import Decision
@@ -87,10 +87,11 @@ def _leaders(titles: Mapping[Which, str], places: pd.DataFrame) -> str:
         return "Nobody is ranked in either round."
     if set(before) == set(after):
         return f"{_together(after)} {'leads' if len(after) == 1 else 'lead'} in both rounds."
-    told = f"{_together(before)} led in {titles['before']}" if before else f"Nobody was ranked in {titles['before']}"
+    then, now = within(titles["before"]), within(titles["after"])
+    told = f"{_together(before)} led {then}" if before else f"Nobody was ranked {then}"
     if not after:
-        return f"{told}, nobody is ranked in {titles['after']}."
-    return f"{told}, {_together(after)} {'leads' if len(after) == 1 else 'lead'} in {titles['after']}."
+        return f"{told}, nobody is ranked {now}."
+    return f"{told}, {_together(after)} {'leads' if len(after) == 1 else 'lead'} {now}."
 
 
 def _together(names: list[str]) -> str:

@@ -22,7 +22,12 @@ def timeline_chart(choices: pd.DataFrame) -> alt.LayerChart:
     short = dict(zip(names, labels(names), strict=True))
     rows["name"] = rows["name"].map(short)
     days = rows.drop_duplicates(["round", "as_of"])[["round", "as_of"]]
-    across = alt.X("as_of:T").title("evidence up to").axis(format="%b %Y", values=_values(days), labelOverlap="parity")
+    across = (
+        alt.X("as_of:T")
+        .title("evidence up to")
+        .scale(padding=30)
+        .axis(format="%b %Y", values=_values(days), labelOverlap="parity")
+    )
     down = (
         alt.Y("name:N")
         .sort(list(short.values()))

@@ -253,6 +253,6 @@ def _side(record: RoundRecord) -> Side:
 
 
 def _today(decision: Decision, viewpoint: str | None) -> Side:
-    from partnerselect.analysis.rounds_compared import Side
+    from partnerselect.analysis.round_side import TODAY, Side
 
-    return Side(decision, points_of(decision, viewpoint, None), title="Today")
+    return Side(decision, points_of(decision, viewpoint, None), title=TODAY)

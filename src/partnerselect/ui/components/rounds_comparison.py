@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from partnerselect.analysis.round_side import TODAY
 from partnerselect.analysis.rounds_compared import RoundComparison, Side, compare_rounds
 from partnerselect.rounds.store import Store
 from partnerselect.rounds.summary import RoundSummary
@@ -20,7 +21,7 @@ _TODAY = ""
 @st.fragment
 def show_comparison(view: View, store: Store, rounds: Sequence[RoundSummary]) -> None:
     """Choose two, and see what moved whom."""
-    names = {one.sha256: f"{one.title} ({one.id})" for one in rounds} | {_TODAY: "Today"}
+    names = {one.sha256: f"{one.title} ({one.id})" for one in rounds} | {_TODAY: TODAY}
     with st.grid(2, min_column_width=260):
         first = st.selectbox("Before", list(names), format_func=names.__getitem__, key="compare_before")
         second = st.selectbox(
@@ -40,7 +41,7 @@ def show_comparison(view: View, store: Store, rounds: Sequence[RoundSummary]) ->
 
 def _side(view: View, store: Store, name: str) -> Side:
     if not name:
-        return Side(view.decision, view.points, view.rules, "Today")
+        return Side(view.decision, view.points, view.rules, TODAY)
     record = store.round_(name)
     return Side(record.decision, record.points, record.rules, record.title, record.chosen or None)
 
