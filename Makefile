@@ -7,13 +7,18 @@ BIN := .venv/bin
 STAGES := lint types layers unit postgres office browser
 
 .DEFAULT_GOAL := help
-.PHONY: help run test system $(STAGES) format bench images schema lock clean
+.PHONY: help run demonstration test system $(STAGES) format bench images schema lock clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 
 run: .venv/.run ## open the app on http://localhost:8501 (PORT=8600, ADDRESS=0.0.0.0, WATCH=auto)
 	@$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) --server.fileWatcherType $(WATCH)
+
+demonstration: .venv/.run ## two rounds of the case, 2017 and 2026, in .cache/demonstration, and the app on them
+	@$(BIN)/python scripts/demonstration.py .cache/demonstration
+	@PARTNERSELECT_HOME=.cache/demonstration PARTNERSELECT_DATABASE_URL=sqlite:///.cache/demonstration/rounds.sqlite3 \
+		$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) --server.fileWatcherType $(WATCH)
 
 test: .venv/.test ## every check: lint, types, layers, unit tests, PostgreSQL tests, LibreOffice tests, browser tests
 	@$(BIN)/python scripts/check.py $(STAGES)

@@ -101,6 +101,27 @@ def test_the_snippet_of_the_readme_gives_a_ranking(monkeypatch: pytest.MonkeyPat
     assert ranking["total"].is_monotonic_decreasing
 
 
+def test_the_lines_about_rounds_close_one_and_compare_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _, snippet = blocks("docs/rounds.md", "python")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{tmp_path}/rounds.sqlite3")
+    names: dict[str, object] = {}
+    exec(compile(snippet, "docs/rounds.md", "exec"), names)  # noqa: S102
+    record, found = names["record"], names["found"]
+    assert isinstance(record, ps.RoundRecord)
+    assert isinstance(found, ps.RoundComparison)
+    assert record.chosen == ("optence", "medicen", "biocat")
+    assert found.sentence.endswith("through the weights alone.")
+
+
+def test_the_hash_of_a_round_is_checked_without_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    snippet, _ = blocks("docs/rounds.md", "python")
+    record = ROOT / "tests" / "rounds" / "round_of_schema_1.json"
+    (tmp_path / "2017-05.json").write_bytes(record.read_bytes())
+    done = subprocess.run([sys.executable, "-c", snippet], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
+
+
 @pytest.mark.parametrize("command", "".join(blocks("docs/user-guide.md", "sh")).splitlines())
 def test_the_commands_of_the_user_guide_are_understood(command: str) -> None:
     program, *arguments = shlex.split(command.partition(" > ")[0])

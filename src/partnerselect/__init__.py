@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from partnerselect.analysis.evaluation import Evaluation, evaluate
     from partnerselect.analysis.extremes import Extremes, extremes
     from partnerselect.analysis.gaps import Gaps, gaps
+    from partnerselect.analysis.import_preview import ImportPreview, import_preview
     from partnerselect.analysis.partners import partners
     from partnerselect.analysis.proposed_set import ProposedSet, proposed_set
     from partnerselect.analysis.robustness import Robustness, robustness
+    from partnerselect.analysis.round_results import round_results
     from partnerselect.analysis.round_side import Side
     from partnerselect.analysis.rounds_compared import RoundComparison, compare_rounds
     from partnerselect.analysis.rule_prices import rule_prices
@@ -34,9 +36,19 @@ if TYPE_CHECKING:
     from partnerselect.analysis.set_rules import rules_in_force
     from partnerselect.analysis.set_verdict import SetVerdict, set_verdict
     from partnerselect.analysis.viewpoints import ViewpointComparison, compare_viewpoints
-    from partnerselect.errors import InputError, Issue, PartnerSelectError, RulesError, WeightsError
+    from partnerselect.errors import InputError, Issue, PartnerSelectError, RoundsError, RulesError, WeightsError
+    from partnerselect.files.imports.origin import Origin
+    from partnerselect.files.imports.read import read_import
+    from partnerselect.files.imports.write import apply_import
     from partnerselect.files.read import read_decision
     from partnerselect.model import Candidate, Criterion, Decision, Evidence, Goal, Viewpoint
+    from partnerselect.model.imports import Import
+    from partnerselect.reports.bundle import archive, report_files
+    from partnerselect.reports.contents import ReportContents, report_contents
+    from partnerselect.reports.template import template
+    from partnerselect.rounds.draft import Draft
+    from partnerselect.rounds.record import RoundContent, RoundRecord
+    from partnerselect.rounds.store import Store, open_store
 
 _HOMES = {
     "AskNext": "analysis.ask_next",
@@ -45,6 +57,7 @@ _HOMES = {
     "Combined": "analysis.combined",
     "Criterion": "model",
     "Decision": "model",
+    "Draft": "rounds.draft",
     "Entry": "analysis.entry",
     "Equivalents": "analysis.equivalents",
     "Evaluation": "analysis.evaluation",
@@ -52,12 +65,19 @@ _HOMES = {
     "Extremes": "analysis.extremes",
     "Gaps": "analysis.gaps",
     "Goal": "model",
+    "Import": "model.imports",
+    "ImportPreview": "analysis.import_preview",
     "InputError": "errors",
     "Issue": "errors",
+    "Origin": "files.imports.origin",
     "PartnerSelectError": "errors",
     "ProposedSet": "analysis.proposed_set",
+    "ReportContents": "reports.contents",
     "Robustness": "analysis.robustness",
     "RoundComparison": "analysis.rounds_compared",
+    "RoundContent": "rounds.record",
+    "RoundRecord": "rounds.record",
+    "RoundsError": "errors",
     "RulesError": "errors",
     "SecondOpinions": "analysis.second_opinions",
     "Sensitivity": "analysis.sensitivity",
@@ -65,9 +85,12 @@ _HOMES = {
     "SetRobustness": "analysis.set_robustness",
     "SetVerdict": "analysis.set_verdict",
     "Side": "analysis.round_side",
+    "Store": "rounds.store",
     "Viewpoint": "model",
     "ViewpointComparison": "analysis.viewpoints",
     "WeightsError": "errors",
+    "apply_import": "files.imports.write",
+    "archive": "reports.bundle",
     "ask_next": "analysis.ask_next",
     "best_sets": "analysis.best_sets",
     "combine": "analysis.combined",
@@ -78,10 +101,16 @@ _HOMES = {
     "evaluate": "analysis.evaluation",
     "extremes": "analysis.extremes",
     "gaps": "analysis.gaps",
+    "import_preview": "analysis.import_preview",
+    "open_store": "rounds.store",
     "partners": "analysis.partners",
     "proposed_set": "analysis.proposed_set",
     "read_decision": "files.read",
+    "read_import": "files.imports.read",
+    "report_contents": "reports.contents",
+    "report_files": "reports.bundle",
     "robustness": "analysis.robustness",
+    "round_results": "analysis.round_results",
     "rule_prices": "analysis.rule_prices",
     "rules_in_force": "analysis.set_rules",
     "second_opinions": "analysis.second_opinions",
@@ -89,6 +118,7 @@ _HOMES = {
     "set_question": "analysis.set_question",
     "set_robustness": "analysis.set_robustness",
     "set_verdict": "analysis.set_verdict",
+    "template": "reports.template",
 }
 
 __all__ = [
@@ -98,6 +128,7 @@ __all__ = [
     "Combined",
     "Criterion",
     "Decision",
+    "Draft",
     "Entry",
     "Equivalents",
     "Evaluation",
@@ -105,12 +136,19 @@ __all__ = [
     "Extremes",
     "Gaps",
     "Goal",
+    "Import",
+    "ImportPreview",
     "InputError",
     "Issue",
+    "Origin",
     "PartnerSelectError",
     "ProposedSet",
+    "ReportContents",
     "Robustness",
     "RoundComparison",
+    "RoundContent",
+    "RoundRecord",
+    "RoundsError",
     "RulesError",
     "SecondOpinions",
     "Sensitivity",
@@ -118,9 +156,12 @@ __all__ = [
     "SetRobustness",
     "SetVerdict",
     "Side",
+    "Store",
     "Viewpoint",
     "ViewpointComparison",
     "WeightsError",
+    "apply_import",
+    "archive",
     "ask_next",
     "best_sets",
     "combine",
@@ -131,10 +172,16 @@ __all__ = [
     "evaluate",
     "extremes",
     "gaps",
+    "import_preview",
+    "open_store",
     "partners",
     "proposed_set",
     "read_decision",
+    "read_import",
+    "report_contents",
+    "report_files",
     "robustness",
+    "round_results",
     "rule_prices",
     "rules_in_force",
     "second_opinions",
@@ -142,6 +189,7 @@ __all__ = [
     "set_question",
     "set_robustness",
     "set_verdict",
+    "template",
 ]
 
 
