@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from real_browser import App, serve, settled
 
+from partnerselect.rounds.store import open_store
 from tests.browser.accessibility import violations
 from tests.browser.conftest import OpenPage
 
@@ -77,6 +78,32 @@ def test_of_two_who_close_the_same_draft_one_is_told_who_did(own_app: App, open_
     expect(first.get_by_text(re.compile("is closed. Its hash is")).first).to_be_visible()
     close(second)
     expect(second.get_by_text(re.compile("Ann closed the draft “Round of May 2017”")).first).to_be_visible()
+
+
+def test_who_took_part_and_which_conflicts_were_declared_is_kept(
+    own_app: App, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page("rounds?weights=health_first", base=own_app.url)
+    sign(page, "Ann")
+    page.get_by_role("button", name="Start a draft").click()
+    people = page.get_by_role("textbox", name="Who took part (one line each")
+    people.fill("Zoë Aydın; Medicen; board\nBo")
+    conflicts = page.get_by_role("textbox", name="Conflicts of interest that were declared")
+    conflicts.fill("Zoë Aydın; Medicn; sits on its board")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text(re.compile("Conflicts, line 1: there is no candidate 'Medicn'")).first).to_be_visible()
+    expect(people).to_have_value("Zoë Aydın; Medicen; board\nBo")
+    conflicts.fill("Zoë Aydın; Medicen; sits on its board")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text("Saved as revision 2.").first).to_be_visible()
+    with open_store(f"sqlite:///{tmp_path}/rounds.sqlite3") as store:
+        (draft,) = store.drafts("photonics-for-health")
+    assert [(one.name, one.organisation, one.role) for one in draft.participants] == [
+        ("Zoë Aydın", "Medicen", "board"),
+        ("Bo", None, None),
+    ]
+    assert [one.candidate for one in draft.conflicts] == ["medicen"]
+    expect(conflicts).to_have_value("Zoë Aydın; Medicen Paris Region; sits on its board")
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-import pandas as pd
 import streamlit as st
 
 from partnerselect.analysis.best_sets import best_sets
@@ -15,10 +14,18 @@ from partnerselect.errors import PartnerSelectError
 from partnerselect.model import Decision
 from partnerselect.partial_dates import in_full
 from partnerselect.rounds.draft import Draft
-from partnerselect.rounds.record import Conflict, Participant, Rationale, RoundContent
+from partnerselect.rounds.record import Rationale, RoundContent
 from partnerselect.rounds.store import Store
 from partnerselect.rounds.summary import RoundSummary
 from partnerselect.ui.components.plain import plain
+from partnerselect.ui.components.round_people import (
+    CONFLICTS_LABEL,
+    PEOPLE_LABEL,
+    conflicts_in,
+    conflicts_text,
+    people_in,
+    people_text,
+)
 from partnerselect.ui.components.round_start import (
     BY,
     on_day_of,
@@ -69,39 +76,25 @@ def _show_draft(view: View, draft: Draft) -> None:
             for criterion in view.decision.criteria:
                 said = draft.rationale.criteria.get(criterion.id, "")
                 st.text_input(criterion.title, said, key=_key(draft, f"why_{criterion.id}"), max_chars=2000)
-        st.markdown("**Who took part**")
-        people = pd.DataFrame(
-            [one.model_dump() for one in draft.participants], columns=["name", "organisation", "role"]
-        )
-        held = st.data_editor(people.astype(object), num_rows="dynamic", key=_key(draft, "people"), hide_index=True)
-        st.markdown("**Conflicts of interest that were declared**")
-        declared = pd.DataFrame([one.model_dump() for one in draft.conflicts], columns=["person", "candidate", "note"])
-        options = st.column_config.SelectboxColumn(
-            "candidate", options=[*names, *(m.id for m in view.decision.members)]
-        )
-        conflicts = st.data_editor(
-            declared.astype(object),
-            num_rows="dynamic",
-            key=_key(draft, "conflicts"),
-            hide_index=True,
-            column_config={"candidate": options},
-        )
+        st.text_area(PEOPLE_LABEL, people_text(draft.participants), key=_key(draft, "people"), max_chars=20_000)
+        declared = conflicts_text(draft.conflicts, decision)
+        st.text_area(CONFLICTS_LABEL, declared, key=_key(draft, "conflicts"), max_chars=20_000)
         st.toggle("Take today's weights and rules into the draft", key=_key(draft, "today"))
         saved = st.form_submit_button("Save the draft", icon=":material/save:")
     if saved:
-        _save(view, draft, held, conflicts)
+        _save(view, draft)
         st.rerun()
     _show_closing(view, draft)
 
 
-def _save(view: View, draft: Draft, people: pd.DataFrame, conflicts: pd.DataFrame) -> None:
+def _save(view: View, draft: Draft) -> None:
     def save() -> str:
         today = {"points": view.points, "viewpoint": view.viewpoint, "rules": view.rules, "as_of": view.decision.as_of}
         changed = {
             "chosen": tuple(st.session_state[_key(draft, "chosen")]),
             "rationale": _rationale(view.decision, draft),
-            "participants": tuple(Participant.model_validate(row) for row in _rows(people, "name")),
-            "conflicts": tuple(Conflict.model_validate(row) for row in _rows(conflicts, "person")),
+            "participants": people_in(st.session_state[_key(draft, "people")]),
+            "conflicts": conflicts_in(st.session_state[_key(draft, "conflicts")], view.decision),
             **(today if st.session_state[_key(draft, "today")] else {}),
         }
         stored = rounds_store().save_draft(draft.model_copy(update=changed), st.session_state.get(BY) or "")
@@ -173,15 +166,6 @@ def _rationale(decision: Decision, draft: Draft) -> Rationale:
         criteria=said([one.id for one in decision.criteria], draft.rationale.criteria),
         candidates=said([one.id for one in decision.candidates], draft.rationale.candidates),
     )
-
-
-def _rows(table: pd.DataFrame, needed: str) -> list[dict[str, str | None]]:
-    """Rows that say something, empty cells as None."""
-    rows = [
-        {str(name): str(cell).strip() if isinstance(cell, str) and cell.strip() else None for name, cell in row.items()}
-        for row in table.to_dict("records")
-    ]
-    return [row for row in rows if row[needed]]
 
 
 def _key(draft: Draft, what: str) -> str:

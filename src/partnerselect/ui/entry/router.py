@@ -18,7 +18,12 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-st.html("<style>span[data-tag-index] { background-color: #0b6aa8 !important; }</style>")  # chosen words: 5.8:1
+st.html(
+    "<style>"
+    "span[data-tag-index] { background-color: #0b6aa8 !important; }"  # chosen words: 5.8:1
+    "[data-testid=stDateInput] [role=spinbutton] { min-width: 24px; min-height: 24px; text-align: center; }"
+    "</style>"
+)
 page = st.navigation(
     [
         st.Page(page_file("overview"), title="Overview", default=True, help="Where the decision stands."),

@@ -1,0 +1,64 @@
+"""Participants and conflicts as lines: what is read, what is refused, and that nothing is lost between."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnerselect.errors import PartnerSelectError
+from partnerselect.rounds.record import Conflict, Participant
+from partnerselect.ui.components.round_people import conflicts_in, conflicts_text, people_in, people_text
+from tests.builders import table
+
+DECISION = table({"alpha": {"a": 1}, "alphabet": {"a": 2}, "beta": {"a": 3}})
+
+words = st.text(st.characters(whitelist_categories=["L", "Nd"]), min_size=1, max_size=20)
+people = st.lists(st.builds(Participant, name=words, organisation=st.none() | words, role=st.none() | words))
+
+
+@given(people)
+def test_people_written_are_the_people_read(found: list[Participant]) -> None:
+    assert people_in(people_text(found)) == tuple(found)
+
+
+def test_empty_lines_and_spaces_say_nothing() -> None:
+    assert people_in("\n  Ann ;; chair \n\n") == (Participant(name="Ann", role="chair"),)
+
+
+def test_a_semicolon_in_a_role_stays_in_the_role() -> None:
+    assert people_in("Ann; Biocat; chair; host") == (
+        Participant(name="Ann", organisation="Biocat", role="chair; host"),
+    )
+
+
+def test_a_line_without_a_name_is_told() -> None:
+    with pytest.raises(PartnerSelectError, match="Who took part, line 2: it begins with no name"):
+        people_in("Ann\n; Biocat")
+
+
+def test_a_candidate_is_named_by_id_by_name_or_by_how_its_name_begins() -> None:
+    found = conflicts_in("Ann; beta; board\nBo; Alphab\nCy; ALPHA", DECISION)
+    assert [(one.person, one.candidate, one.note) for one in found] == [
+        ("Ann", "beta", "board"),
+        ("Bo", "alphabet", None),
+        ("Cy", "alpha", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Ann", "Conflicts, line 1: write the candidate after the person"),
+        ("Ann; gamma", "Conflicts, line 1: there is no candidate 'gamma'"),
+    ],
+)
+def test_a_conflict_with_nobody_is_told(line: str, told: str) -> None:
+    with pytest.raises(PartnerSelectError, match=told):
+        conflicts_in(line, DECISION)
+
+
+def test_conflicts_are_written_with_the_name_of_the_candidate() -> None:
+    conflicts = (Conflict(person="Ann", candidate="beta", note="board; and friend"),)
+    assert conflicts_text(conflicts, DECISION) == "Ann; Beta; board, and friend"
+    assert conflicts_in(conflicts_text(conflicts, DECISION), DECISION)[0].candidate == "beta"
