@@ -78,7 +78,9 @@ class App:
     pid: int
 
     def said(self, last: int = 60) -> str:
-        """The last lines of the server's log."""
+        """The last lines of the server's log; it goes when the server is stopped."""
+        if not self.log.exists():
+            return "the server was stopped before"
         return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-last:])
 
 

@@ -59,10 +59,10 @@ def test_a_round_is_prepared_closed_and_looked_at_and_a_restart_loses_nothing(
         page = open_page(f"ranking?round={record['sha256']}", base=again.url)
         expect(page.get_by_text(re.compile("You are looking at the round “Round of May 2017”"))).to_be_visible()
         expect(page.get_by_text("✓ best set").and_(page.locator(":visible"))).to_have_count(3)
-        assert page.locator(".weights").first.evaluate("panel => panel.inert")
+        expect(page.locator(".weights[inert]")).to_have_count(1)
         page.get_by_role("button", name="Back to today").click()
         expect(page.get_by_text(re.compile("You are looking at the round"))).to_have_count(0)
-        assert not page.locator(".weights").first.evaluate("panel => panel.inert")
+        expect(page.locator(".weights[inert]")).to_have_count(0)
         page.goto("about:blank")
 
 
