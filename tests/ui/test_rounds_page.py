@@ -90,7 +90,7 @@ def test_a_round_is_closed_only_by_somebody_who_is_sure(home: Path) -> None:
     app.text_input(key="round_by").set_value("Ann")
     pressed(app, "Start a draft")
     pressed(app, "Close the round")
-    assert "Say first that everything in the draft is as you decided it." in text(app)
+    assert "To close it, say that everything in the draft is as you decided it." in text(app)
     app.checkbox(key="close_sure").set_value(True)
     pressed(app, "Close the round")
     with open_store() as store:
@@ -98,6 +98,29 @@ def test_a_round_is_closed_only_by_somebody_who_is_sure(home: Path) -> None:
         record = store.round_(only.sha256)
     assert (record.id, record.closed_by, record.chosen) == ("2017-05", "Ann", ("biowin", "medicen", "optence"))
     assert f"Its hash is {record.sha256}" in text(app)
+
+
+def test_what_was_typed_and_not_saved_is_closed_with_the_round(home: Path) -> None:
+    app = opened(weights="health_first")
+    app.text_input(key="round_by").set_value("Ann")
+    pressed(app, "Start a draft")
+    (why,) = [area for area in app.text_area if area.label == "Why, as a whole"]
+    why.set_value("Typed in the last minute.")
+    app.checkbox(key="close_sure").set_value(True)
+    pressed(app, "Close the round")
+    with open_store() as store:
+        assert store.round_("2017-05").rationale.text == "Typed in the last minute."
+
+
+def test_a_draft_is_discarded_only_on_a_second_press(home: Path) -> None:
+    app = opened(weights="health_first")
+    app.text_input(key="round_by").set_value("Ann")
+    pressed(app, "Start a draft")
+    assert "Discard the draft" not in [one.label for one in app.button]
+    pressed(app, "Discard it for good")
+    assert "is gone." in text(app)
+    with open_store() as store:
+        assert store.drafts("photonics-for-health") == ()
 
 
 def test_a_closed_round_stays_as_it_was_whatever_happens_to_the_files(home: Path) -> None:
