@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from partnerselect.analysis.import_preview import import_preview
+from partnerselect.analysis.import_preview import change_table, import_preview
 from partnerselect.errors import Issue
 from partnerselect.model import Candidate, Evidence
 from partnerselect.model.imports import Change, Import
@@ -126,3 +126,21 @@ def test_problems_stand_in_the_way() -> None:
         OWN, Import("f", changes=(coming("beta", said("reach", 1)),), problems=(issue,) * 2)
     ).sentences
     assert told[-1].startswith("2 problems stand in the way")
+
+
+def test_what_is_left_out_leaves_what_is_known_as_it_is() -> None:
+    found = Import(
+        "f",
+        changes=(
+            coming("alpha", said("reach", 60)),
+            coming("nova", said("reach", 20)),
+            coming("beta", said("depth", 1)),
+        ),
+        newcomers=(NOVA,),
+    )
+    taken = found.accepted([2])
+    rows = change_table(OWN, taken.applied_to(OWN), found)
+    assert rows["name"].to_list() == ["Alpha Cluster", "Nova", "Beta"]
+    assert rows["before"].to_list() == ["40 companies", "unknown", "unknown"]
+    assert rows["after"].to_list() == ["40 companies", "unknown", "1 companies"]
+    assert rows["moves"].to_list() == [False, False, True]

@@ -20,11 +20,11 @@ from partnerselect.files.imports import evidence_text
 from partnerselect.files.imports.evidence_text import newcomer_text, with_changes
 from partnerselect.files.imports.origin import Origin
 from partnerselect.files.imports.read import read_import
-from partnerselect.files.imports.write import apply_import
+from partnerselect.files.imports.write import apply_import, plan_import
 from partnerselect.files.yaml_lines import LayoutError
 from partnerselect.files.yaml_text import parse_yaml
 from partnerselect.model import Candidate, Decision, Evidence
-from partnerselect.model.imports import Change, Import
+from partnerselect.model.imports import Change, Import, changed
 from tests.files.conftest import Folder
 
 ORIGIN = Origin("b", "2017-05", "a survey: # 1")
@@ -106,6 +106,34 @@ def test_points_become_a_viewpoint(folder: Folder) -> None:
     assert [one.id for one in after.viewpoints] == ["equal", "from_the_meeting"]
     assert dict(after.viewpoints[1].points) == {one: at * 10 for at, one in enumerate(ids)}
     assert after.viewpoints[1].why == "so"
+
+
+def test_a_title_that_a_viewpoint_has_already_is_refused(folder: Folder) -> None:
+    own, before = folder.read(), everything(folder)
+    points = dict.fromkeys(own.ids(), 3.0)
+    with pytest.raises(InputError, match="there is a viewpoint “equal” already"):
+        applied(folder, Import("f", points=points), own, title=" equal ")
+    assert everything(folder) == before
+
+
+def test_a_plan_names_each_file_with_all_that_it_would_hold_and_writes_nothing(folder: Folder) -> None:
+    found, own = proposed(folder, "alpha;1;\nNova;7;1;;health;NO;Midt\n")
+    before = everything(folder)
+    plan = plan_import(found, own, folder.criteria_file, folder.candidates)
+    assert everything(folder) == before
+    assert [path.name for path in plan.files] == ["nova.yaml", "alpha.yaml"]
+    assert plan.write() == found.applied_to(own)
+    assert {path: path.read_bytes() for path in plan.files} == plan.files
+
+
+def test_a_plan_is_not_carried_out_over_a_file_that_changed_since(folder: Folder) -> None:
+    found, own = proposed(folder, "alpha;1;\n")
+    plan = plan_import(found, own, folder.criteria_file, folder.candidates)
+    folder.change("alpha", "region: Somewhere", "region: Elsewhere")
+    before = everything(folder)
+    with pytest.raises(InputError, match="somebody changed it while the import was being written"):
+        plan.write()
+    assert everything(folder) == before
 
 
 def test_only_what_was_accepted_is_written(folder: Folder) -> None:
@@ -270,8 +298,7 @@ def text(changes: list[Change], body: str = TWO) -> list[str]:
     document = parse_yaml(after.encode(), "a.yaml")
     assert document.issues == ()
     who = Candidate.model_validate(parse_yaml(before.encode(), "a.yaml").data)
-    found = Import("f", changes=tuple(changes))
-    assert Candidate.model_validate(document.data) == found._changed(who)
+    assert Candidate.model_validate(document.data) == changed(who, changes)
     return difference(before, after)
 
 
@@ -404,7 +431,7 @@ def test_whatever_statements_say_comes_back_as_it_was(statements: list[Evidence]
     changes += [Change("a", one.criterion, None, one, None, "") for one in data.draw(st.lists(STATEMENTS, max_size=2))]
     after = parse_yaml(with_changes(body, changes).encode(), "a")
     assert after.issues == ()
-    assert Candidate.model_validate(after.data) == Import("f", changes=tuple(changes))._changed(who)
+    assert Candidate.model_validate(after.data) == changed(who, changes)
 
 
 def test_the_example_of_the_document_does_what_it_says(

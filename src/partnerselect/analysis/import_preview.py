@@ -35,10 +35,7 @@ class ImportPreview:
     after : Decision
         As it would be.
     changes : DataFrame
-        One row per statement, in the order of `Import.changes`. Columns: candidate, name, criterion, title, kind (new,
-        changed, removed, newcomer), place (sheet and cell), differs (what of the statement changes), before and after
-        (what is known of the cell, in words, with all changes in), value_before, value_after and change (of the cell's
-        value from 0 to 1; NaN where it is not known), moves (whether what is known changes).
+        What `change_table` says of it.
     newcomers : DataFrame
         Indexed by candidate. Columns: name, kind, country, region, cells (how many the file fills).
     points : DataFrame
@@ -65,21 +62,40 @@ def import_preview(decision: Decision, found: Import) -> ImportPreview:
         All of it, or the part that somebody agreed to.
     """
     after = found.applied_to(decision)
-    changes = _changes(decision, after, found)
+    changes = change_table(decision, after, found)
     newcomers, points = _newcomers(found), _points(decision, found)
     sentences = (*_about_cells(changes, newcomers), *_about_points(decision, found, points), *_about_problems(found))
     return ImportPreview(after, changes, newcomers, points, sentences if sentences else (_NOTHING,))
 
 
-def _changes(decision: Decision, after: Decision, found: Import) -> pd.DataFrame:
+def change_table(decision: Decision, after: Decision, found: Import) -> pd.DataFrame:
+    """Every statement of an import, and what is known of its cell before and after.
+
+    Parameters
+    ----------
+    decision : Decision
+        The one that the file was held against.
+    after : Decision
+        As it would be with the import, or with a part of it.
+    found : Import
+
+    Returns
+    -------
+    DataFrame
+        One row per statement, in the order of `Import.changes`. Columns: candidate, name, criterion, title, kind (new,
+        changed, removed, newcomer), place (sheet and cell), differs (what of the statement changes), before and after
+        (what is known of the cell, in words), value_before, value_after and change (of the cell's value from 0 to 1;
+        NaN where it is not known), moves (whether what is known changes).
+    """
     criteria = {one.id: one for one in decision.criteria}
     now, then = _everyone(decision), _everyone(after)
-    new = {one.id for one in found.newcomers}
+    new = {one.id: one for one in found.newcomers}
+    everyone = {**new, **then}
     rows = []
     for one in found.changes:
-        who, criterion = then[one.candidate], criteria[one.criterion]
+        who, criterion = everyone[one.candidate], criteria[one.criterion]
         before = performance(decision, now[who.id], criterion) if who.id in now else Performance("unknown")
-        later = performance(after, who, criterion)
+        later = performance(after, who, criterion) if who.id in then else before
         values = _value(before, criterion), _value(later, criterion)
         rows.append(
             (

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from partnerselect.cli import ask_next, check, rank, report, robustness, rounds, schema, sensitivity, shortlist
+from partnerselect.cli import (
+    ask_next,
+    check,
+    import_file,
+    rank,
+    report,
+    robustness,
+    rounds,
+    schema,
+    sensitivity,
+    shortlist,
+    template,
+)
 
 app = typer.Typer(
     help="Choose the partners of a consortium: scored against its goals, with the evidence and the doubts.",
@@ -19,6 +31,8 @@ app.command()(robustness.robustness)
 app.command()(shortlist.shortlist)
 app.command()(ask_next.ask_next)
 app.command()(report.report)
+app.command("import")(import_file.import_file)
+app.command()(template.template)
 app.command()(schema.schema)
 app.add_typer(rounds.app, name="rounds")
 

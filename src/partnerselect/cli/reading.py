@@ -12,11 +12,9 @@ if TYPE_CHECKING:
     from partnerselect.model import Decision
 
 
-def decision_in(criteria_file: Path | None, candidates: Path | None, as_of: str | None) -> Decision:
-    """The decision in these files; every problem is told, with exit code 1."""
-    from partnerselect.errors import InputError
+def files_in(criteria_file: Path | None, candidates: Path | None) -> tuple[Path, Path]:
+    """The criteria file and the folder of candidates; where it is not clear which, exit code 2."""
     from partnerselect.files.locate import candidates_folder, criteria_files
-    from partnerselect.files.read import read_decision
 
     if criteria_file is None:
         found = criteria_files(Path.cwd())
@@ -24,8 +22,16 @@ def decision_in(criteria_file: Path | None, candidates: Path | None, as_of: str 
             known = ", ".join(str(path.relative_to(Path.cwd())) for path in found) or "none here"
             misunderstood(f"Name the criteria file (./criteria has {len(found)}: {known}).")
         criteria_file = Path("criteria") / found[0].name
+    return criteria_file, candidates or candidates_folder(criteria_file)
+
+
+def decision_in(criteria_file: Path | None, candidates: Path | None, as_of: str | None) -> Decision:
+    """The decision in these files; every problem is told, with exit code 1."""
+    from partnerselect.errors import InputError
+    from partnerselect.files.read import read_decision
+
     try:
-        return read_decision(criteria_file, candidates or candidates_folder(criteria_file), as_of)
+        return read_decision(*files_in(criteria_file, candidates), as_of)
     except InputError as problems:
         failed(str(problems))
 

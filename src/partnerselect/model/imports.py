@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -118,20 +118,24 @@ class Import:
 
     def applied_to(self, decision: Decision) -> Decision:
         """The decision with all changes and newcomers in it; viewpoints stay as they are."""
-        candidates = [self._changed(one) for one in decision.candidates]
+        of: dict[str, list[Change]] = {}
+        for one in self.changes:
+            of.setdefault(one.candidate, []).append(one)
+        candidates = [changed(one, of.get(one.id, ())) for one in decision.candidates]
         if self.newcomers:
-            candidates += [self._changed(one) for one in self.newcomers]
+            candidates += [changed(one, of.get(one.id, ())) for one in self.newcomers]
             candidates.sort(key=lambda one: f"{one.id}.yaml")
-        members = tuple(self._changed(one) for one in decision.members)
+        members = tuple(changed(one, of.get(one.id, ())) for one in decision.members)
         return decision.model_copy(update={"candidates": tuple(candidates), "members": members})
 
-    def _changed(self, who: Candidate) -> Candidate:
-        own = [one for one in self.changes if one.candidate == who.id]
-        if not own:
-            return who
-        kept: list[Evidence | None] = list(who.evidence)
-        for one in own:
-            if one.at is not None:
-                kept[one.at] = one.after
-        kept += [one.after for one in own if one.at is None]
-        return who.model_copy(update={"evidence": tuple(one for one in kept if one is not None)})
+
+def changed(who: Candidate, changes: Sequence[Change]) -> Candidate:
+    """An organisation with the changes to its evidence."""
+    if not changes:
+        return who
+    kept: list[Evidence | None] = list(who.evidence)
+    for one in changes:
+        if one.at is not None:
+            kept[one.at] = one.after
+    kept += [one.after for one in changes if one.at is None]
+    return who.model_copy(update={"evidence": tuple(one for one in kept if one is not None)})

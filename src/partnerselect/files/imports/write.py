@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -24,6 +26,7 @@ from partnerselect.model.imports import Import
 
 _MARK = b"\xef\xbb\xbf"
 _AGAIN = "read the decision again, then import the file again"
+_OTHER = "take another title"
 _BY_HAND = "write each statement of its evidence as '- criterion: …' with the other keys in lines under it"
 
 
@@ -34,6 +37,78 @@ class _File:
     path: Path
     before: bytes | None
     after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedImport:
+    """The files as an import would leave them; nothing is written yet.
+
+    Attributes
+    ----------
+    files : Mapping of Path to bytes
+        Only those that change, each with all that it would hold.
+    """
+
+    files: Mapping[Path, bytes]
+    _read: tuple[_File, ...]
+    _again: Callable[[], Decision]
+
+    def write(self) -> Decision:
+        """Write all files, or none, and read the decision again.
+
+        Raises
+        ------
+        InputError
+            Where a file is not what it was when this was planned: nothing is written. Where the decision then does not
+            say what was previewed, because somebody changed it at the same time.
+        OSError
+            Where a file cannot be written. Nothing is written, unless the message names files that were.
+        """
+        write_all(list(self.files.items()), lambda: _refuse_changed(self._read))
+        return self._again()
+
+
+def plan_import(
+    found: Import,
+    decision: Decision,
+    criteria_file: Path,
+    candidates_folder: Path,
+    title: str | None = None,
+    why: str | None = None,
+) -> PlannedImport:
+    """Work out which files an import changes, and how; nothing is written.
+
+    Parameters and errors are those of `apply_import`, but for the errors of writing.
+    """
+    if found.problems:
+        raise InputError(found.problems)
+    now = read_decision(criteria_file, candidates_folder, decision.as_of)
+    _refuse_others(found, decision, now, candidates_folder)
+    expected = found.applied_to(now)
+    files, issues = _candidates(found, expected, candidates_folder)
+    viewpoint = None
+    if found.points is not None:
+        if title is None or not title.strip():
+            raise ValueError("points become a viewpoint: it needs a title")
+        file = raw.named(criteria_file)
+        if any(one.title.casefold() == title.strip().casefold() for one in now.viewpoints):
+            issues.append(Issue(file, None, "viewpoints", f"there is a viewpoint “{title.strip()}” already", _OTHER))
+        taken = {one.id for one in now.viewpoints}
+        viewpoint = Viewpoint(id=id_of(title, taken, "viewpoint"), title=title, why=why, points=found.points)
+        before = raw.read_bytes(criteria_file, file)
+        after = with_viewpoint(before.decode(), viewpoint, file).encode()
+        issues += criteria_problems(parse_yaml(after, file))
+        files.append(_File(criteria_file, before, after))
+    large = (raw.named(one.path) for one in files if len(one.after) > raw.LARGEST)
+    issues += [Issue(file, None, "", "with the import it is larger than 10 MB", "import less") for file in large]
+    if issues:
+        raise InputError(issues)
+
+    def again() -> Decision:
+        stands = read_decision(criteria_file, candidates_folder, decision.as_of)
+        return _as_previewed(stands, expected, found, viewpoint)
+
+    return PlannedImport(MappingProxyType({one.path: one.after for one in files}), tuple(files), again)
 
 
 def apply_import(
@@ -76,31 +151,9 @@ def apply_import(
     ValueError
         Where there are points and no title.
     """
-    if found.problems:
-        raise InputError(found.problems)
-    if found.is_empty:
+    if found.is_empty and not found.problems:
         return decision
-    now = read_decision(criteria_file, candidates_folder, decision.as_of)
-    _refuse_others(found, decision, now, candidates_folder)
-    expected = found.applied_to(now)
-    files, issues = _candidates(found, expected, candidates_folder)
-    viewpoint = None
-    if found.points is not None:
-        if title is None or not title.strip():
-            raise ValueError("points become a viewpoint: it needs a title")
-        taken = {one.id for one in now.viewpoints}
-        viewpoint = Viewpoint(id=id_of(title, taken, "viewpoint"), title=title, why=why, points=found.points)
-        file = raw.named(criteria_file)
-        before = raw.read_bytes(criteria_file, file)
-        after = with_viewpoint(before.decode(), viewpoint, file).encode()
-        issues += criteria_problems(parse_yaml(after, file))
-        files.append(_File(criteria_file, before, after))
-    large = (raw.named(one.path) for one in files if len(one.after) > raw.LARGEST)
-    issues += [Issue(file, None, "", "with the import it is larger than 10 MB", "import less") for file in large]
-    if issues:
-        raise InputError(issues)
-    write_all([(one.path, one.after) for one in files], lambda: _refuse_changed(files))
-    return _as_previewed(read_decision(criteria_file, candidates_folder, decision.as_of), expected, found, viewpoint)
+    return plan_import(found, decision, criteria_file, candidates_folder, title, why).write()
 
 
 def _refuse_others(found: Import, decision: Decision, now: Decision, folder: Path) -> None:
@@ -167,7 +220,7 @@ def _path(folder: Path, id_: str) -> Path:
     return other if other.exists() else folder / f"{id_}.yaml"
 
 
-def _refuse_changed(files: list[_File]) -> None:
+def _refuse_changed(files: Sequence[_File]) -> None:
     """All files are still what was read, and where a new one goes there is none."""
     found = "somebody changed it while the import was being written"
     issues = [Issue(raw.named(one.path), None, "", found, _AGAIN) for one in files if not _is_as_read(one)]

@@ -14,6 +14,7 @@ from partnerselect.ui.components.chart import show_chart
 from partnerselect.ui.components.heading import show_heading
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.components.profile import show_profile
+from partnerselect.ui.components.spreadsheet import show_spreadsheet
 from partnerselect.ui.components.tables import evidence_cells
 
 view = state.current()
@@ -43,3 +44,4 @@ def profile() -> None:
 
 
 profile()
+st.fragment(show_spreadsheet)(view)
