@@ -6,7 +6,7 @@ import partnerselect as ps
 from partnerselect.analysis.evidence_table import evidence_table
 from partnerselect.analysis.standing import standing
 from partnerselect.charts.evidence import evidence_matrix, matrix_alt, unknowns_alt, unknowns_chart
-from tests.builders import table
+from tests.builders import criteria, decision, measured, organisation, table
 
 
 def made() -> ps.Decision:
@@ -18,6 +18,20 @@ def test_only_known_cells_carry_a_label() -> None:
     cells, labels = (drawn["datasets"][layer["data"]["name"]] for layer in drawn["layer"])
     assert len(cells) == 4
     assert [(row["name"], row["title"], row["label"]) for row in labels] == [("Alpha", "a", "a 0y")]
+
+
+def test_long_names_that_begin_alike_keep_a_row_each() -> None:
+    alike = "A network of enterprises and universities"
+    own = decision(
+        criteria(("goal", [{**measured("a"), "title": f"{alike}, a"}, {**measured("b"), "title": f"{alike}, b"}])),
+        *(organisation(one, {"criterion": "a", "value": 1}, name=f"{alike} {one}") for one in ("north", "south")),
+        organisation("founder", {"criterion": "a", "value": 1}, name=f"{alike} founder", role="member"),
+    )
+    cells = evidence_table(own)
+    drawn = evidence_matrix(cells).to_dict()
+    rows = drawn["datasets"][drawn["layer"][0]["data"]["name"]]
+    assert len({(row["name"], row["title"]) for row in rows}) == len(rows) == 6
+    assert [row["name"] for row in rows if row["name"].endswith("(3) (member)")]
 
 
 def test_the_matrix_in_words() -> None:

@@ -12,6 +12,7 @@ import pytest
 from partnerselect.reports.bundle import archive, report_files
 from partnerselect.reports.contents import ReportContents, report_contents
 from partnerselect.reports.on_record import on_record
+from partnerselect.reports.report_pictures import report_pictures
 from tests.builders import table
 
 PAIR = [{"id": "two", "kind": "size", "at_least": 2, "at_most": 2}]
@@ -25,29 +26,40 @@ def contents() -> ReportContents:
     )
 
 
-STARTS = {".pdf": b"%PDF", ".xlsx": b"PK", ".md": b"#", ".json": b"{", ".csv": b"\xef\xbb\xbf", ".svg": b"<svg"}
+STARTS = {
+    ".pdf": b"%PDF",
+    ".xlsx": b"PK",
+    ".md": b"#",
+    ".json": b"{",
+    ".csv": b"\xef\xbb\xbf",
+    ".svg": b"<svg",
+    ".png": b"\x89PNG",
+}
 
 
 def test_every_file_is_what_its_name_says(contents: ReportContents) -> None:
     files = report_files(contents)
     assert len([name for name in files if "/" not in name]) == 6
+    drawn = [one.name for one in report_pictures(contents)]
+    wanted = [f"pictures/{name}.{kind}" for name in drawn for kind in ("svg", "png")]
+    assert [name for name in files if "/" in name] == [*wanted, "pictures/README.md"]
     for name, make in files.items():
         (end,) = [end for end in STARTS if name.endswith(end)]
         assert make().startswith(STARTS[end]), name
 
 
 def test_the_archive_holds_every_file_and_is_the_same_each_time(contents: ReportContents) -> None:
-    made_once = (".xlsx", ".svg")  # slow, and pictures number their parts anew each time
+    made_once = (".xlsx", ".svg", ".png")  # slow, and pictures number their parts anew each time
     files = {name: make for name, make in report_files(contents, ("ranking",)).items() if not name.endswith(made_once)}
-    done: list[float] = []
-    made = archive(files, done.append)
+    done: list[tuple[float, str]] = []
+    made = archive(files, lambda share, name: done.append((share, name)))
     assert made == archive(files)
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert packed.namelist() == list(files)
         assert packed.testzip() is None
         (record,) = [name for name in files if name.endswith(".json")]
         assert json.loads(packed.read(record))["decision"]["id"] == "small"
-    assert done[-1] == 1.0
+    assert done == [*((at / len(files), name) for at, name in enumerate(files)), (1.0, "")]
 
 
 def test_without_any_allowed_set_there_is_no_shortlist() -> None:

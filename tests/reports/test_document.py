@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import subprocess
 import sys
 from datetime import date
@@ -19,6 +20,7 @@ from pypdf.generic import StreamObject
 import partnerselect as ps
 from partnerselect.analysis.round_side import Side
 from partnerselect.model import Decision
+from partnerselect.reports import document as documents
 from partnerselect.reports.contents import DeclaredConflict, Person, ReportContents
 from partnerselect.reports.document import ALL, SECTIONS, document, pdf, typeset
 from partnerselect.reports.document_parts.blocks import (
@@ -106,6 +108,15 @@ def test_without_any_section_the_title_page_is_left() -> None:
     assert page.endswith("Page 1 of 1")
 
 
+@pytest.mark.parametrize("sections", [ALL, (), ("ranking", "signatures")], ids=["all", "title page", "two sections"])
+def test_the_preview_has_the_pages_of_the_pdf(sections: tuple[str, ...]) -> None:
+    drawn = documents.pages(contents(), sections, ppi=20)
+    assert len(drawn) == len(pages(pdf(contents(), sections)))
+    for picture in drawn:
+        assert picture.startswith(b"\x89PNG")
+        assert struct.unpack(">II", picture[16:24]) == (165, 234)  # A4 is 8.27 x 11.69 inches
+
+
 def test_a_section_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(ValueError, match="there is no section 'rankings'; sections are decision, criteria, set, rules"):
         pdf(contents(), ["rankings"])
@@ -146,6 +157,16 @@ def test_what_people_put_on_record_is_told(closed: bytes) -> None:
 def test_a_choice_that_is_not_the_best_set_is_told_with_what_it_gives_away(closed: bytes) -> None:
     # Alpha and Gamma instead of Alpha and Beta: see `small`.
     assert squeezed("Under these weights and rules: Alpha and Beta are the best of 3 allowed sets") in text(closed)
+
+
+def test_a_gate_that_is_a_sentence_has_one_full_stop() -> None:
+    gates = [
+        {"id": "eu", "title": "In the EU", "rule": "In a member state."},
+        {"id": "old", "title": "Ten years old", "rule": "Founded ten years ago", "active": False},
+    ]
+    told = text(pdf(contents(small(gates=gates)), ["decision"]))
+    assert squeezed("In the EU: In a member state. Failed: nobody.") in told
+    assert squeezed("Ten years old: Founded ten years ago (switched off). Failed: nobody.") in told
 
 
 def test_numbers_of_the_ranking_are_those_of_the_evaluation(draft: bytes) -> None:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerselect.analysis.standing import Standing
-from partnerselect.charts.theme import GRADE_INK, GRADES, fitting, labels
+from partnerselect.charts.theme import GRADE_INK, GRADES, labels
 
 _NOTHING = {"unknown": "unknown", "refused": "refused", "not_applicable": "n/a"}
 _STATUS_FILL = {"evidence": "#2f80b7", "refused": "#D55E00", "not applicable": "#8b949e", "unknown": "#8b949e40"}
@@ -29,12 +29,12 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
     cells : DataFrame
         As `analysis.evidence_table.evidence_table` gives it, or some of its rows.
     """
-    rows = cells[["name", "role", "title", "status", "grade", "age", "undated", "statement"]].copy()
+    rows = cells[["candidate", "name", "role", "criterion", "title", "status", "grade", "age", "statement"]].copy()
     rows["state"] = rows["grade"].where(rows["status"] == "known", rows["status"].map(_NOTHING))
     rows["meaning"] = rows["state"].map(_MEANING)
     rows["ink"] = rows["grade"].map(GRADE_INK).fillna("#000000")
-    rows["name"] = rows["name"].map(fitting) + rows.pop("role").map({"member": " (member)"}).fillna("")
-    rows["title"] = rows["title"].map(fitting)
+    rows["name"] = _short(rows, "candidate", "name") + rows.pop("role").map({"member": " (member)"}).fillna("")
+    rows["title"] = _short(rows, "criterion", "title")
     columns, names = list(dict.fromkeys(rows["title"])), list(dict.fromkeys(rows["name"]))
     shown = [state for state in _MEANING if state in set(rows["state"])]
     across = alt.X("title:N").sort(columns).title(None)
@@ -59,8 +59,9 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
         )
     )
     known = rows[rows["status"] == "known"]
-    labels = [_label(str(grade), age) for grade, age in zip(known["grade"], known["age"], strict=True)]
-    known = known.assign(label=labels)[["name", "title", "label", "ink"]]
+    known = known.assign(
+        label=[_label(str(grade), age) for grade, age in zip(known["grade"], known["age"], strict=True)]
+    )[["name", "title", "label", "ink"]]
     letters = (
         alt.Chart(known)
         .mark_text(fontSize=12)
@@ -72,7 +73,7 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
 
 def matrix_alt(cells: pd.DataFrame) -> str:
     """The evidence matrix in words."""
-    size = f"{cells['name'].nunique()} organisations by {cells['title'].nunique()} criteria"
+    size = f"{cells['candidate'].nunique()} organisations by {cells['criterion'].nunique()} criteria"
     return f"Matrix of {size}. {coverage(cells)}"
 
 
@@ -113,6 +114,12 @@ def unknowns_alt(standing: Standing) -> str:
     """The chart of unknowns in words."""
     told = "; ".join(f"{row.title} {row.known}" for row in standing.by_criterion.itertuples())
     return f"Bar chart of the number of candidates with evidence, by criterion: {told}."
+
+
+def _short(rows: pd.DataFrame, each: str, text: str) -> pd.Series[str]:
+    """Short texts that stay different for different ids, row by row."""
+    first = rows.drop_duplicates(each)
+    return rows[each].map(dict(zip(first[each], labels(first[text]), strict=True)))
 
 
 def _label(grade: str, age: float | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,15 +57,15 @@ def report(
         else:
             contents = _of_round(round_name, progress)
 
-    from partnerselect.reports.bundle import archive, report_files
+    from partnerselect.reports.bundle import report_files
 
     files = report_files(contents, sections)
     for end, path in wanted.items():
         if path is not None:
-            content = (
-                archive(files) if end == "zip" else next(make() for name, make in files.items() if name.endswith(end))
+            made = (
+                _archive(files) if end == "zip" else next(make() for name, make in files.items() if name.endswith(end))
             )
-            _write(path, content)
+            _write(path, made)
 
 
 def _of_today(
@@ -123,6 +123,13 @@ def _of_round(name: str, progress: Callable[[float], None]) -> ReportContents:
         compared=compare_rounds(*sides) if len(sides) == 2 else None,
         progress=progress,
     )
+
+
+def _archive(files: Mapping[str, Callable[[], bytes]]) -> bytes:
+    from partnerselect.reports.bundle import archive
+
+    with progress_bar("making the archive") as progress:
+        return archive(files, lambda share, _: progress(share))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from types import MappingProxyType
 
-from partnerselect.charts import pictures, sets, sweeps
 from partnerselect.reports.contents import ReportContents
 from partnerselect.reports.document import ALL, pdf
 from partnerselect.reports.json_record import json_record
 from partnerselect.reports.minutes import minutes
+from partnerselect.reports.report_pictures import KINDS, ReportPicture, list_of_pictures, report_pictures
 from partnerselect.reports.set_csv import set_csv
 from partnerselect.reports.shortlist_csv import shortlist_csv
 
@@ -20,7 +21,9 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of the files in an archive, which nobody needs: the report names the day it was made on."""
 
 
-def report_files(contents: ReportContents, sections: Collection[str] = ALL) -> Mapping[str, Callable[[], bytes]]:
+def report_files(
+    contents: ReportContents, sections: Collection[str] = ALL, shown: Collection[ReportPicture] | None = None
+) -> Mapping[str, Callable[[], bytes]]:
     """By file name, what makes the file; nothing is made before it is called.
 
     Parameters
@@ -28,6 +31,8 @@ def report_files(contents: ReportContents, sections: Collection[str] = ALL) -> M
     contents : ReportContents
     sections : collection of str
         Which sections the PDF has; see `document.SECTIONS`.
+    shown : collection of ReportPicture, optional
+        The pictures, where they are at hand; without them, those of `report_pictures`.
     """
     name = f"{contents.decision.id}-{contents.decision.as_of.isoformat()}"
     files: dict[str, Callable[[], bytes]] = {
@@ -39,19 +44,31 @@ def report_files(contents: ReportContents, sections: Collection[str] = ALL) -> M
     }
     if contents.sets is not None:
         files[f"{name}-shortlist.csv"] = lambda: _set_csv(contents)
-    for what, draw in _pictures(contents).items():
-        files[f"pictures/{what}.svg"] = draw
+    drawn = report_pictures(contents) if shown is None else shown
+    for one in drawn:
+        files |= {f"pictures/{one.name}.{kind}": partial(one.file, kind) for kind in KINDS}
+    files["pictures/README.md"] = lambda: list_of_pictures(drawn).encode("utf-8")
     return MappingProxyType(files)
 
 
-def archive(files: Mapping[str, Callable[[], bytes]], progress: Callable[[float], None] | None = None) -> bytes:
-    """The files in one ZIP archive; `progress` is called with the share that is done."""
+def archive(files: Mapping[str, Callable[[], bytes]], progress: Callable[[float, str], None] | None = None) -> bytes:
+    """The files in one ZIP archive.
+
+    Parameters
+    ----------
+    files : mapping of str to callable
+        What makes each file, by its name.
+    progress : callable, optional
+        Called before each file with the share that is done and its name, and with 1 and no name in the end.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-        for done, (name, make) in enumerate(files.items(), start=1):
-            packed.writestr(zipfile.ZipInfo(name, _LONG_AGO), make(), zipfile.ZIP_DEFLATED)
+        for done, (name, make) in enumerate(files.items()):
             if progress is not None:
-                progress(done / len(files))
+                progress(done / len(files), name)
+            packed.writestr(zipfile.ZipInfo(name, _LONG_AGO), make(), zipfile.ZIP_DEFLATED)
+    if progress is not None:
+        progress(1.0, "")
     return made.getvalue()
 
 
@@ -75,22 +92,3 @@ def _set_csv(contents: ReportContents) -> bytes:
     points = contents.evaluation.points
     text = set_csv(contents.decision, found.best, found.robustness, points, found.partners, contents.prices)
     return text.encode(_BYTE_ORDER)
-
-
-def _pictures(contents: ReportContents) -> dict[str, Callable[[], bytes]]:
-    """Pictures of the charts, by what they show."""
-    drawn: dict[str, Callable[[], pictures.Chart]] = {
-        "weight-sweeps": lambda: sweeps.sweeps_chart(contents.sensitivity)
-    }
-    if not contents.sensitivity.evidence.empty:
-        drawn["evidence-tornado"] = lambda: sweeps.tornado_chart(contents.sensitivity)
-    found = contents.sets
-    if found is not None:
-        drawn["next-best-sets"] = lambda: sets.ladder_chart(found.best)
-        drawn["core-index"] = lambda: sets.core_chart(found.robustness)
-        drawn["coverage"] = lambda: sets.gaps_chart(found.gaps)
-    return {name: _svg(draw) for name, draw in drawn.items()}
-
-
-def _svg(draw: Callable[[], pictures.Chart]) -> Callable[[], bytes]:
-    return lambda: pictures.svg(draw())

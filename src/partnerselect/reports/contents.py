@@ -133,6 +133,8 @@ class ReportContents:
     software : str
         Version of PartnerSelect.
     made_on : date
+    samples, seed : int
+        Draws behind the robustness and the questions.
     """
 
     decision: Decision
@@ -149,6 +151,8 @@ class ReportContents:
     compared: RoundComparison | None
     software: str
     made_on: date
+    samples: int
+    seed: int
 
     @property
     def is_draft(self) -> bool:
@@ -252,6 +256,8 @@ def report_contents(
         compared=compared,
         software=software,
         made_on=made_on,
+        samples=samples,
+        seed=seed,
     )
 
 

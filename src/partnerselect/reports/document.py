@@ -65,6 +65,30 @@ def pdf(contents: ReportContents, sections: Collection[str] = ALL) -> bytes:
     return typeset(document(contents, sections))
 
 
+def pages(contents: ReportContents, sections: Collection[str] = ALL, ppi: float = 72.0) -> list[bytes]:
+    """The pages of the PDF as pictures (PNG), for a look before it is taken away.
+
+    Parameters
+    ----------
+    contents : ReportContents
+    sections : collection of str
+        As for `pdf`.
+    ppi : float
+        Pixels per inch; a page is 8.3 inches wide and 11.7 high.
+
+    Raises
+    ------
+    ValueError
+        For a section that does not exist.
+    """
+    import typst
+
+    compiler = typst.Compiler(_template(), ignore_system_fonts=True, sys_inputs=_inputs(document(contents, sections)))
+    drawn = compiler.compile(format="png", ppi=ppi)
+    assert drawn is not None
+    return drawn if isinstance(drawn, list) else [drawn]
+
+
 def document(contents: ReportContents, sections: Collection[str] = ALL) -> dict[str, Any]:
     """What the template is given: plain data, with every picture drawn.
 
@@ -102,11 +126,15 @@ def _made(content: Mapping[str, Any], standards: PDFStandards) -> bytes:
     year, month, day = content["made_on"]
     return typst.compile(
         _template(),
-        sys_inputs={"report": json.dumps(content, ensure_ascii=False, allow_nan=False)},
+        sys_inputs=_inputs(content),
         ignore_system_fonts=True,
         pdf_standards=standards,
         timestamp=datetime(year, month, day, tzinfo=UTC),
     )
+
+
+def _inputs(content: Mapping[str, Any]) -> dict[str, str]:
+    return {"report": json.dumps(content, ensure_ascii=False, allow_nan=False)}
 
 
 @cache

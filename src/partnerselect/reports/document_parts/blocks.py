@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from partnerselect.charts.pictures import Chart, svg
+from partnerselect.charts.pictures import Chart, svg, svg_size
 from partnerselect.reports.document_parts.letters import breakable, chart_text, printable
 
 _LONGEST_ADDRESS = 2000
@@ -17,7 +16,6 @@ _KEPT_TOGETHER = 700
 _ACROSS, _DOWN = 466.0, 640.0
 _POINTS_PER_PIXEL = 0.72
 _CHART_WIDTH = 360
-_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 
 @dataclass(frozen=True)
@@ -184,8 +182,6 @@ def _is_address(text: str) -> bool:
 def _picture(picture: Picture) -> dict[str, Any]:
     """The chart as SVG, its letters as large as the text around it unless the page is too narrow or too short."""
     drawn = chart_text(svg(picture.chart.properties(width=_CHART_WIDTH)).decode())
-    found = _SIZE.search(drawn)
-    assert found is not None
-    width, height = (_POINTS_PER_PIXEL * float(size) for size in found.groups())
+    width, height = (_POINTS_PER_PIXEL * size for size in svg_size(drawn))
     width *= min(1.0, _ACROSS / width, _DOWN / height)
     return {"kind": "picture", "svg": drawn, "alt": printable(picture.alt), "width": width}

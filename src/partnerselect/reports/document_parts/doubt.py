@@ -25,11 +25,12 @@ def sensitivity_section(contents: ReportContents) -> list[Block]:
     if len(judged.reasons) > 1:
         blocks += [Words("What else speaks against it:"), Bullets(tuple(_opening(one) for one in judged.reasons[1:]))]
     if sets is not None:
-        blocks += [Words(sets.robustness.sentence), *_tips(sets)]
+        blocks.append(Words(sets.robustness.sentence))
         if not sets.robustness.candidates.empty:
             blocks.append(Picture(core_chart(sets.robustness), core_alt(sets.robustness)))
         if sets.robustness.note:
             blocks.append(Words(sets.robustness.note, "quiet"))
+        blocks += _tips(sets)
     blocks.append(Heading("Who leads the ranking, and what would change that"))
     if sets is not None:
         blocks.append(Words(ranked.verdict.sentence))

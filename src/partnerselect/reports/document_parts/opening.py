@@ -155,8 +155,8 @@ def _gates(contents: ReportContents) -> Iterator[Words | Bullets]:
     yield Words("Before any scoring, every candidate had to pass these gates:")
     yield Bullets(
         tuple(
-            f"{gate.title}: {line(gate.rule)}{'' if gate.active else ' (switched off)'}. "
-            f"Failed: {listed(failed[gate.id]) if failed[gate.id] else 'nobody'}."
+            sentence(f"{gate.title}: {line(gate.rule)}{'' if gate.active else ' (switched off)'}")
+            + f" Failed: {listed(failed[gate.id]) if failed[gate.id] else 'nobody'}."
             for gate in decision.gates
         )
     )

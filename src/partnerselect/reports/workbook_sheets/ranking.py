@@ -165,7 +165,7 @@ def _chart(sheet: Sheet, contents: Contents) -> None:
     )
     chart.set_legend({"position": "bottom", "font": ink})
     chart.set_chartarea({"border": {"none": True}})
-    height = 110 + 24 * max(drawn, 8) + 20 * math.ceil((len(contents.goals) + 1) / 4)
+    height = 110 + 28 * max(drawn, 8) + 20 * math.ceil((len(contents.goals) + 1) / 4)
     chart.set_size({"width": 660, "height": height})
     told = "Stacked bars: each candidate's total in ranked order, by goal; hatched what nobody knows and is assumed."
     sheet.sheet.insert_chart(_HEAD, _CHART, chart, {"description": told, "object_position": 3})

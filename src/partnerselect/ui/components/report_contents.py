@@ -2,47 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib.metadata import version
 
+import streamlit as st
+
+from partnerselect.analysis.round_side import TODAY
+from partnerselect.analysis.rounds_compared import RoundComparison, Side, compare_rounds
 from partnerselect.errors import RoundsError
 from partnerselect.reports.contents import ReportContents, report_contents
 from partnerselect.reports.on_record import on_record
-from partnerselect.rounds.record import RoundRecord
+from partnerselect.reports.report_pictures import ReportPicture, report_pictures
 from partnerselect.ui.round_state import rounds_store
 from partnerselect.ui.state import View
 
+_HELD = "report_held"
 
-def contents_of(view: View) -> ReportContents:
-    """Ask every analysis once; the round before is compared where there is one."""
-    from partnerselect.analysis.rounds_compared import Side, compare_rounds
 
-    before, record = _before(view), view.record
-    compared = None
-    if before is not None:
-        now = Side(view.decision, view.points, view.rules, "Today" if record is None else record.title)
-        compared = compare_rounds(
-            Side(before.decision, before.points, before.rules, before.title, before.chosen or None), now
-        )
+@dataclass(frozen=True, eq=False)
+class Report:
+    """What is taken away from a view; its pictures are drawn when they are wanted.
+
+    Attributes
+    ----------
+    contents : ReportContents
+    """
+
+    contents: ReportContents
+
+    @property
+    def name(self) -> str:
+        """What the names of its files begin with."""
+        return f"{self.contents.decision.id}-{self.contents.decision.as_of.isoformat()}"
+
+    @cached_property
+    def pictures(self) -> tuple[ReportPicture, ...]:
+        """Every picture."""
+        return report_pictures(self.contents)
+
+    def files(self, sections: tuple[str, ...]) -> Mapping[str, Callable[[], bytes]]:
+        """What makes each file, by its name, where the PDF has these sections."""
+        from partnerselect.reports.bundle import report_files
+
+        return report_files(self.contents, sections, self.pictures)
+
+
+def report_of(view: View) -> Report:
+    """The report of a view: every analysis is asked once, and again only when the view shows something else.
+
+    The round before is compared where there is one. A visitor's session holds one report.
+    """
+    today = date.today()  # noqa: DTZ011 - the day on the wall of the room
+    before = _before(view)
+    record = None if view.record is None else view.record.sha256
+    told = (dict(view.points), view.rules, record, before, today)
+    held: tuple[object, object, Report] | None = st.session_state.get(_HELD)
+    if held is not None and held[0] is view.decision and held[1] == told:
+        return held[2]
+    with st.spinner("Gathering what every page says …"):
+        report = Report(_contents(view, before, today))
+    st.session_state[_HELD] = (view.decision, told, report)
+    return report
+
+
+def _contents(view: View, before: str | None, today: date) -> ReportContents:
+    record = view.record
     return report_contents(
         view.decision,
         view.points,
         view.rules,
         software=version("partnerselect"),
-        made_on=date.today(),  # noqa: DTZ011 - the day on the wall of the room
+        made_on=today,
         chosen=None if record is None else record.chosen,
         on_record=None if record is None else on_record(record.model_dump(mode="json")),
-        compared=compared,
+        compared=_compared(view, before),
     )
 
 
-def _before(view: View) -> RoundRecord | None:
-    """The round before the one that is looked at; of today, the last one."""
+def _compared(view: View, before: str | None) -> RoundComparison | None:
+    """The round before (its hash) against what is looked at."""
+    if before is None:
+        return None
     try:
-        store = rounds_store()
-        rounds = store.rounds(view.decision.id)
-        if view.record is not None:
-            return None if view.record.previous is None else store.round_(view.record.previous)
-        return store.round_(rounds[-1].sha256) if rounds else None
+        old = rounds_store().round_(before)
     except RoundsError:
         return None  # the Rounds page says what is wrong with the store
+    now = Side(view.decision, view.points, view.rules, TODAY if view.record is None else view.record.title)
+    return compare_rounds(Side(old.decision, old.points, old.rules, old.title, old.chosen or None), now)
+
+
+def _before(view: View) -> str | None:
+    """Hash of the round before the one that is looked at; of today, of the last one."""
+    if view.record is not None:
+        return view.record.previous
+    try:
+        rounds = rounds_store().rounds(view.decision.id)
+    except RoundsError:
+        return None
+    return rounds[-1].sha256 if rounds else None

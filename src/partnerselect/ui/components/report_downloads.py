@@ -1,12 +1,13 @@
-"""The files of a report: what they are, and a button for each and for all."""
+"""The files of a report: which sections the PDF has, and a button for each file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
 from partnerselect.reports.document import ALL, SECTIONS
+from partnerselect.ui.components.report_contents import Report
 
 _KINDS = {
     ".pdf": ("Report (PDF)", "application/pdf", "To read, print and sign; PDF/A, with tags for screen readers."),
@@ -30,49 +31,26 @@ def choose_sections() -> tuple[str, ...]:
     return tuple(one for one in ALL if one in chosen)
 
 
-def show_downloads(files: Callable[[], Mapping[str, Callable[[], bytes]]], name: str, kinds: list[str]) -> None:
-    """A button for each file; it is made when the button is pressed.
-
-    Parameters
-    ----------
-    files : callable
-        What makes each file, by its name; called when a button is pressed.
-    name : str
-        What file names begin with.
-    kinds : list of str
-        Ends of the names that there are.
-    """
+def show_downloads(report: Report, sections: tuple[str, ...]) -> None:
+    """A button for each file; it is made when the button is pressed."""
+    files = report.files(sections)
     with st.grid(3, min_column_width=280):
-        for end in kinds:
-            label, mime, words = _KINDS[end]
-            with st.container(border=True):
-                st.markdown(f"**{label}**")
-                st.caption(words)
-                st.download_button(
-                    f"Download {label}",
-                    data=_one(files, f"{name}{end}"),
-                    file_name=f"{name}{end}",
-                    mime=mime,
-                    key=f"report{end}",
-                    on_click="ignore",
-                    icon=":material/download:",
-                )
-    st.download_button(
-        "Download all of it, with pictures (ZIP)",
-        data=lambda: _all(files),
-        file_name=f"{name}.zip",
-        mime="application/zip",
-        key="report_zip",
-        on_click="ignore",
-        icon=":material/folder_zip:",
-    )
+        for end, (label, mime, words) in _KINDS.items():
+            name = f"{report.name}{end}"
+            if name in files:
+                _show_download(label, words, name, mime, files[name])
 
 
-def _one(files: Callable[[], Mapping[str, Callable[[], bytes]]], name: str) -> Callable[[], bytes]:
-    return lambda: files()[name]()
-
-
-def _all(files: Callable[[], Mapping[str, Callable[[], bytes]]]) -> bytes:
-    from partnerselect.reports.bundle import archive
-
-    return archive(files())
+def _show_download(label: str, words: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{label}**")
+        st.caption(words)
+        st.download_button(
+            f"Download {label}",
+            data=make,
+            file_name=name,
+            mime=mime,
+            key=f"report/{mime}/{label}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
