@@ -41,6 +41,21 @@ def test_the_matrix_in_words() -> None:
     )
 
 
+def test_evidence_too_old_to_age_any_more_is_marked() -> None:
+    own = decision(
+        criteria(("goal", [measured("a")]), doubt={"per_year": 0.02, "free_years": 1, "at_most": 0.1}),
+        organisation("old", {"criterion": "a", "value": 1, "as_of": "2010"}),
+        organisation("new", {"criterion": "a", "value": 1, "as_of": "2015"}),
+    )
+    cells = evidence_table(own)
+    assert cells.set_index("candidate")["stale"].to_dict() == {"old": True, "new": False}
+    drawn = evidence_matrix(cells).to_dict()
+    labels = drawn["datasets"][drawn["layer"][1]["data"]["name"]]
+    assert [row["label"][-1] for row in labels] == ["†", "y"]
+    assert "† stale" in drawn["title"]["subtitle"][0]
+    assert matrix_alt(cells).endswith(" 1 cell rests on stale evidence.")
+
+
 def test_the_chart_of_unknowns_names_only_what_there_is() -> None:
     now = standing(made(), ps.evaluate(made(), "equal"))
     drawn = unknowns_chart(now).to_dict()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
 import partnerselect as ps
@@ -35,6 +36,7 @@ EVERY = [
     "coverage",
     "map",
     "questions",
+    "timeline",
     "rank-bump",
     "rank-changes",
     "total-changes",
@@ -48,7 +50,9 @@ def full() -> ReportContents:
     """Own points, with a round before in which others led and areas did not count."""
     own = located()
     compared = ps.compare_rounds(Side(own, {**OWN, "hospitals": 0.0, "offer": 0.0}, title="2015"), Side(own, OWN))
-    return contents(own, OWN, compared=compared)
+    rows = [(title, pd.Timestamp(title), "Alpha") for title in ("2015", "2017")]
+    choices = pd.DataFrame(rows, columns=["round", "as_of", "name"])
+    return contents(own, OWN, compared=compared, choices=choices)
 
 
 @pytest.fixture(scope="module")

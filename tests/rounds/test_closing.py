@@ -71,6 +71,14 @@ def test_a_glance_says_who_was_chosen_on_which_day(store: Store) -> None:
     assert set(store.glances([one.sha256, two.sha256])) == {one.sha256, two.sha256}
 
 
+def test_a_timeline_goes_from_the_oldest_to_the_round_that_is_asked_for(store: Store) -> None:
+    made = [closed(store, name) for name in ("r1", "r2", "r3")]
+    closed(store, "r1", "other")
+    assert [one.sha256 for one in store.timeline("small")] == [one.sha256 for one in made]
+    assert [one.sha256 for one in store.timeline("small", made[1].sha256)] == [one.sha256 for one in made[:2]]
+    assert store.timeline("nobody") == ()
+
+
 @pytest.mark.parametrize(
     ("more", "found"),
     [

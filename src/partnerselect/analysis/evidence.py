@@ -63,6 +63,19 @@ def performance(decision: Criteria, candidate: Candidate, criterion: Criterion) 
     return _combined(decision.doubt, criterion, counted, tuple(aside), decision.as_of)
 
 
+def years_until_stale(doubt: Doubt) -> float | None:
+    """Age at which age alone widens a range as far as the rules let it; None where age widens nothing."""
+    if doubt.per_year == 0 or doubt.at_most == 0:
+        return None
+    return doubt.free_years + doubt.at_most / doubt.per_year
+
+
+def is_stale(cell: Performance, doubt: Doubt) -> bool:
+    """Whether what counts is so old that more years would add no more doubt."""
+    limit = years_until_stale(doubt)
+    return limit is not None and cell.age is not None and cell.age >= limit
+
+
 def _why_not(statement: Evidence, criterion: Criterion, fact_dates: dict[str, str | None], as_of: date) -> str | None:
     if statement.made_on is not None and statement.made_on > as_of:
         return f"made after {as_of.isoformat()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerselect.analysis.evidence import Performance
+from partnerselect.analysis.evidence import Performance, is_stale
 from partnerselect.analysis.value_ranges import value_ranges
 from partnerselect.model import Criterion, Decision
 
@@ -12,8 +12,8 @@ from partnerselect.model import Criterion, Decision
 def evidence_table(decision: Decision) -> pd.DataFrame:
     """One row per organisation and criterion, candidates first, then members.
 
-    Columns: candidate, name, role, criterion, title, goal (id), status, grade, age (years), undated, low,
-    best, high (criterion's unit), statement (in words), counted and set_aside (numbers of statements).
+    Columns: candidate, name, role, criterion, title, goal (id), status, grade, age (years), undated, stale,
+    low, best, high (criterion's unit), statement (in words), counted and set_aside (numbers of statements).
     """
     ranges = value_ranges(decision)
     goal_of = {criterion.id: goal.id for goal in decision.goals for criterion in goal.criteria}
@@ -29,6 +29,7 @@ def evidence_table(decision: Decision) -> pd.DataFrame:
             cell.grade,
             cell.age,
             cell.undated,
+            is_stale(cell, decision.doubt),
             cell.low,
             cell.best,
             cell.high,
@@ -40,7 +41,7 @@ def evidence_table(decision: Decision) -> pd.DataFrame:
         for criterion in decision.criteria
         for cell in (ranges.performances[candidate.id, criterion.id],)
     ]
-    columns = ["candidate", "name", "role", "criterion", "title", "goal", "status", "grade", "age", "undated"]
+    columns = ["candidate", "name", "role", "criterion", "title", "goal", "status", "grade", "age", "undated", "stale"]
     return pd.DataFrame(rows, columns=[*columns, "low", "best", "high", "statement", "counted", "set_aside"])
 
 

@@ -6,11 +6,11 @@ import math
 
 import pandas as pd
 
-from partnerselect.analysis.evidence import Performance
+from partnerselect.analysis.evidence import Performance, is_stale
 from partnerselect.analysis.evidence_table import in_words
 from partnerselect.analysis.round_side import Side
 from partnerselect.analysis.value_ranges import value_ranges
-from partnerselect.model import Candidate, Criterion, Doubt, Evidence
+from partnerselect.model import Candidate, Criterion, Evidence
 
 _NOW = {
     "known": "known now",
@@ -22,13 +22,6 @@ _CELL = ["candidate", "name", "role", "criterion", "title"]
 _RANGES = [f"{end}_{side}" for side in ("before", "after") for end in ("low", "best", "high")]
 _CHANGED = [*_CELL, "change", "before", "after", *_RANGES, "age", "stale", "sources"]
 _AGED = [*_CELL, "before", "after", *_RANGES, "age_before", "age", "widened_before", "widened", "stale"]
-
-
-def years_until_stale(doubt: Doubt) -> float | None:
-    """Age at which age alone widens a range as far as the rules let it; None where age widens nothing."""
-    if doubt.per_year == 0 or doubt.at_most == 0:
-        return None
-    return doubt.free_years + doubt.at_most / doubt.per_year
 
 
 def evidence_changes(before: Side, after: Side) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -112,7 +105,6 @@ class _Pair:
 
     def told(self) -> dict[str, object]:
         before, after = self._before, self._after
-        limit = years_until_stale(self._doubts[1])
         return {
             "before": in_words(before, self._criteria[0]),
             "after": in_words(after, self._criteria[1]),
@@ -122,7 +114,7 @@ class _Pair:
                 for end in ("low", "best", "high")
             },
             "age": after.age,
-            "stale": limit is not None and (after.age or 0.0) >= limit,
+            "stale": is_stale(after, self._doubts[1]),
         }
 
     def ages(self) -> dict[str, object]:

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from partnerselect.analysis import rounds_compared_words as words
+from partnerselect.analysis.evidence import years_until_stale
 from partnerselect.analysis.round_choices import choices
-from partnerselect.analysis.round_evidence import evidence_changes, years_until_stale
+from partnerselect.analysis.round_evidence import evidence_changes
 from partnerselect.analysis.round_lists import came_and_left, criteria_side_by_side, gate_changes
 from partnerselect.analysis.round_mixes import FACTORS, Factor, Mixes, Split, split
 from partnerselect.analysis.round_side import Side, Which, side_titles

@@ -29,7 +29,9 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
     cells : DataFrame
         As `analysis.evidence_table.evidence_table` gives it, or some of its rows.
     """
-    rows = cells[["candidate", "name", "role", "criterion", "title", "status", "grade", "age", "statement"]].copy()
+    rows = cells[
+        ["candidate", "name", "role", "criterion", "title", "status", "grade", "age", "stale", "statement"]
+    ].copy()
     rows["state"] = rows["grade"].where(rows["status"] == "known", rows["status"].map(_NOTHING))
     rows["meaning"] = rows["state"].map(_MEANING)
     rows["ink"] = rows["grade"].map(GRADE_INK).fillna("#000000")
@@ -60,14 +62,20 @@ def evidence_matrix(cells: pd.DataFrame) -> alt.LayerChart:
     )
     known = rows[rows["status"] == "known"]
     known = known.assign(
-        label=[_label(str(grade), age) for grade, age in zip(known["grade"], known["age"], strict=True)]
+        label=[
+            _label(str(grade), age, old)
+            for grade, age, old in zip(known["grade"], known["age"], known["stale"], strict=True)
+        ]
     )[["name", "title", "label", "ink"]]
     letters = (
         alt.Chart(known)
         .mark_text(fontSize=12)
         .encode(across, down, alt.Text("label:N"), alt.Color("ink:N").scale(None))
     )
-    title = "What the evidence covers: its grade, and its age in years"
+    title = alt.TitleParams(
+        "What the evidence covers: its grade, and its age in years",
+        subtitle=["† stale: so old that more years would add no more doubt"] if rows["stale"].any() else [],
+    )
     return alt.LayerChart(layer=[cell, letters], title=title, width=alt.Step(52), height=alt.Step(25))
 
 
@@ -84,7 +92,10 @@ def coverage(cells: pd.DataFrame) -> str:
     blank = [str(title) for title, some in known.groupby(cells["title"]).any().items() if not some]
     told = f"Evidence stands in {int(known.sum())} of {len(cells)} cells. Least is known of "
     told += ", ".join(f"{name} ({count})" for name, count in thin.items())
-    return told + (f". Nothing is known on {', '.join(blank)}." if blank else ".")
+    told += f". Nothing is known on {', '.join(blank)}." if blank else "."
+    if stale := int(cells["stale"].sum()):
+        told += f" {stale} {'cell rests' if stale == 1 else 'cells rest'} on stale evidence."
+    return told
 
 
 def unknowns_chart(standing: Standing) -> alt.Chart:
@@ -122,8 +133,8 @@ def _short(rows: pd.DataFrame, each: str, text: str) -> pd.Series[str]:
     return rows[each].map(dict(zip(first[each], labels(first[text]), strict=True)))
 
 
-def _label(grade: str, age: float | None) -> str:
-    return grade if age is None or pd.isna(age) else f"{grade} {age:.0f}y"
+def _label(grade: str, age: float | None, stale: bool) -> str:
+    return grade if age is None or pd.isna(age) else f"{grade} {age:.0f}y{'†' if stale else ''}"
 
 
 def _fill(state: str) -> str:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import altair as alt
 import pandas as pd
 
 from partnerselect.charts.theme import GOALS_LIGHT, labels
 from partnerselect.partial_dates import in_full
+
+if TYPE_CHECKING:
+    from partnerselect.rounds.glance import Glance
+
+
+def choices_of(rounds: Iterable[Glance]) -> pd.DataFrame:
+    """One row for each round and chosen candidate: round (title), as_of (datetime), name."""
+    rows = [(one.title, pd.Timestamp(one.as_of), name) for one in rounds for name in one.chosen]
+    return pd.DataFrame(rows, columns=["round", "as_of", "name"])
 
 
 def timeline_chart(choices: pd.DataFrame) -> alt.LayerChart:
@@ -15,7 +27,7 @@ def timeline_chart(choices: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     choices : DataFrame
-        One row for each round and chosen candidate: round (title), as_of (datetime), name.
+        As `choices_of` gives it.
     """
     rows = choices[["round", "as_of", "name"]].copy()
     names = list(dict.fromkeys(rows["name"]))
@@ -52,8 +64,8 @@ def timeline_chart(choices: pd.DataFrame) -> alt.LayerChart:
 def timeline_alt(choices: pd.DataFrame) -> str:
     """Who was chosen in which round, in words."""
     told = "; ".join(
-        f"{title} (evidence up to {in_full(own['as_of'].iloc[0])}): {', '.join(own['name'])}"
-        for title, own in choices.groupby("round", sort=False)
+        f"{own['round'].iloc[0]} (evidence up to {in_full(own['as_of'].iloc[0])}): {', '.join(own['name'])}"
+        for _, own in choices.groupby(["round", "as_of"], sort=False)
     )
     return f"Dots for who was chosen in each round. {told}."
 

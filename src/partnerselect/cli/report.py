@@ -96,6 +96,7 @@ def _of_round(name: str, progress: Callable[[float], None]) -> ReportContents:
     from importlib.metadata import version
 
     from partnerselect.analysis.rounds_compared import Side, compare_rounds
+    from partnerselect.charts.timeline import choices_of
     from partnerselect.errors import RoundsError
     from partnerselect.reports.contents import report_contents
     from partnerselect.reports.on_record import on_record
@@ -105,6 +106,7 @@ def _of_round(name: str, progress: Callable[[float], None]) -> ReportContents:
         with open_store() as store:
             record = store.round_(name)
             before = None if record.previous is None else store.round_(record.previous)
+            seen = store.timeline(record.decision.id, record.sha256)
     except RoundsError as problem:
         failed(str(problem))
     sides = [
@@ -121,6 +123,7 @@ def _of_round(name: str, progress: Callable[[float], None]) -> ReportContents:
         chosen=record.chosen,
         on_record=on_record(record.model_dump(mode="json")),
         compared=compare_rounds(*sides) if len(sides) == 2 else None,
+        choices=choices_of(seen),
         progress=progress,
     )
 

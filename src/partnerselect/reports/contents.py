@@ -130,6 +130,8 @@ class ReportContents:
     on_record : OnRecord
     compared : RoundComparison or None
         With the last round; None where there is none.
+    choices : DataFrame or None
+        Who was chosen in which round, as `charts.timeline.choices_of` gives it; None where there is no round.
     software : str
         Version of PartnerSelect.
     made_on : date
@@ -149,6 +151,7 @@ class ReportContents:
     questions: AskNext
     on_record: OnRecord
     compared: RoundComparison | None
+    choices: pd.DataFrame | None
     software: str
     made_on: date
     samples: int
@@ -192,6 +195,7 @@ def report_contents(
     chosen: Sequence[str] | None = None,
     on_record: OnRecord | None = None,
     compared: RoundComparison | None = None,
+    choices: pd.DataFrame | None = None,
     samples: int = SAMPLES,
     seed: int = 0,
     progress: Callable[[float], None] | None = None,
@@ -214,6 +218,8 @@ def report_contents(
         Without it, the report is a draft.
     compared : RoundComparison, optional
         With the last round.
+    choices : DataFrame, optional
+        Who was chosen in which round, as `charts.timeline.choices_of` gives it.
     samples, seed : int
         Draws behind the robustness and the questions.
     progress : callable, optional
@@ -254,6 +260,7 @@ def report_contents(
         questions=ask_next(decision, weights, samples=samples, seed=seed),
         on_record=on_record or OnRecord(),
         compared=compared,
+        choices=choices,
         software=software,
         made_on=made_on,
         samples=samples,

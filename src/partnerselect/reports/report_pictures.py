@@ -22,6 +22,7 @@ from partnerselect.charts import (
     second_opinions,
     sets,
     sweeps,
+    timeline,
     viewpoints,
 )
 from partnerselect.charts import map as maps
@@ -218,7 +219,10 @@ def _questions(contents: ReportContents, _: PictureFindings) -> Iterator[ReportP
 
 
 def _rounds(contents: ReportContents, _: PictureFindings) -> Iterator[ReportPicture]:
-    page, compared = "Rounds", contents.compared
+    page, compared, choices = "Rounds", contents.compared, contents.choices
+    if choices is not None and len(choices.drop_duplicates(["round", "as_of"])) > 1:
+        title = "Who was chosen, round by round"
+        yield ReportPicture("timeline", page, title, timeline.timeline_chart, timeline.timeline_alt, lambda: (choices,))
     if compared is None:
         return
     if not compared.places.empty:

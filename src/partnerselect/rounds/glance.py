@@ -12,6 +12,9 @@ from sqlalchemy import Connection, select
 from partnerselect.errors import RoundsError
 from partnerselect.rounds.tables import rounds
 
+NEWEST = 12
+"""Rounds that a timeline shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:

@@ -14,7 +14,7 @@ from partnerselect.rounds.draft import Draft
 from partnerselect.rounds.draft_rows import columns_of, draft_of, draft_row, open_draft, resaved
 from partnerselect.rounds.engine import WAIT, Database
 from partnerselect.rounds.failures import NotThereError
-from partnerselect.rounds.glance import Glance, glances
+from partnerselect.rounds.glance import NEWEST, Glance, glances
 from partnerselect.rounds.plain_json import canonical, parsed
 from partnerselect.rounds.record import (
     RoundContent,
@@ -152,6 +152,14 @@ class Store:
         """Day and choice of closed rounds, by hash; see `round_` for a record that is checked."""
         with self._database.reading() as connection:
             return glances(connection, hashes)
+
+    def timeline(self, decision: str, until: str | None = None) -> tuple[Glance, ...]:
+        """The newest rounds of a decision at a glance, oldest first; none after `until` (a hash)."""
+        hashes = [one.sha256 for one in self.rounds(decision)]
+        if until in hashes:
+            hashes = hashes[: hashes.index(until) + 1]
+        seen = self.glances(hashes[-NEWEST:])
+        return tuple(seen[one] for one in hashes[-NEWEST:])
 
     def round_(self, name: str, decision: str | None = None) -> RoundRecord:
         """A closed round by its hash, or by its id; its hash is checked.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from partnerselect.analysis.evidence import Performance
+from partnerselect.analysis.evidence import Performance, is_stale
 from partnerselect.analysis.evidence_table import in_words
 from partnerselect.analysis.gates import outcomes
 from partnerselect.analysis.value_ranges import value_ranges
@@ -28,19 +28,20 @@ def show_profile(decision: Decision, candidate: Candidate) -> None:
     for goal in decision.goals:
         st.subheader(plain(goal.title), anchor=False)
         for criterion in goal.criteria:
-            _show_cell(candidate, criterion, performances[candidate.id, criterion.id])
+            cell = performances[candidate.id, criterion.id]
+            _show_cell(candidate, criterion, cell, stale=is_stale(cell, decision.doubt))
     st.subheader("Every fact, with its source", anchor=False)
     show_facts(decision, candidate)
 
 
-def _show_cell(candidate: Candidate, criterion: Criterion, cell: Performance) -> None:
+def _show_cell(candidate: Candidate, criterion: Criterion, cell: Performance, *, stale: bool) -> None:
     told = [in_words(cell, criterion)]
     if cell.grade is not None:
         told.append(f"grade {cell.grade}")
     if cell.undated:
         told.append("partly undated")
     if cell.age is not None:
-        told.append(f"{cell.age:.1f} years old")
+        told.append(f"{cell.age:.1f} years old{', stale' if stale else ''}")
     heading = f"**{plain(criterion.title)}**: {plain(', '.join(told))}"
     if not cell.counted and not cell.set_aside:
         st.markdown(heading)

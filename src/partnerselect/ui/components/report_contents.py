@@ -8,10 +8,12 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 
+import pandas as pd
 import streamlit as st
 
 from partnerselect.analysis.round_side import TODAY
 from partnerselect.analysis.rounds_compared import RoundComparison, Side, compare_rounds
+from partnerselect.charts.timeline import choices_of
 from partnerselect.errors import RoundsError
 from partnerselect.reports.contents import ReportContents, report_contents
 from partnerselect.reports.on_record import on_record
@@ -79,7 +81,17 @@ def _contents(view: View, before: str | None, today: date) -> ReportContents:
         chosen=None if record is None else record.chosen,
         on_record=None if record is None else on_record(record.model_dump(mode="json")),
         compared=_compared(view, before),
+        choices=_choices(view),
     )
+
+
+def _choices(view: View) -> pd.DataFrame | None:
+    """Who was chosen in the closed rounds, up to the one that is looked at."""
+    try:
+        seen = rounds_store().timeline(view.decision.id, None if view.record is None else view.record.sha256)
+    except RoundsError:
+        return None  # the Rounds page says what is wrong with the store
+    return choices_of(seen)
 
 
 def _compared(view: View, before: str | None) -> RoundComparison | None:
@@ -89,7 +101,7 @@ def _compared(view: View, before: str | None) -> RoundComparison | None:
     try:
         old = rounds_store().round_(before)
     except RoundsError:
-        return None  # the Rounds page says what is wrong with the store
+        return None
     now = Side(view.decision, view.points, view.rules, TODAY if view.record is None else view.record.title)
     return compare_rounds(Side(old.decision, old.points, old.rules, old.title, old.chosen or None), now)
 

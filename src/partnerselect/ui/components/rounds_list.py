@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from partnerselect.analysis.words import listed
@@ -52,12 +51,11 @@ def show_rounds(store: Store, rounds: Sequence[RoundSummary]) -> None:
 
 def _show_timeline(seen: Sequence[Glance]) -> None:
     """Who was chosen in which of the rounds."""
-    from partnerselect.charts.timeline import timeline_alt, timeline_chart
+    from partnerselect.charts.timeline import choices_of, timeline_alt, timeline_chart
 
-    rows = [(one.title, pd.Timestamp(one.as_of), name) for one in seen for name in one.chosen]
-    if not rows:
+    choices = choices_of(seen)
+    if choices.empty:
         return
-    choices = pd.DataFrame(rows, columns=["round", "as_of", "name"])
 
     def table() -> None:
         days = choices.assign(as_of=choices["as_of"].dt.date)

@@ -104,7 +104,9 @@ def unknowns_table(now: Standing) -> None:
 def evidence_cells(cells: pd.DataFrame) -> None:
     """The evidence matrix as rows: organisation, criterion, what is said, grade and age."""
     st.dataframe(
-        cells[["name", "role", "title", "statement", "status", "grade", "age", "undated", "counted", "set_aside"]],
+        cells[
+            ["name", "role", "title", "statement", "status", "grade", "age", "stale", "undated", "counted", "set_aside"]
+        ],
         hide_index=True,
         key="evidence_cells",
         alt="Evidence of every organisation on every criterion, with grade and age.",
@@ -116,6 +118,7 @@ def evidence_cells(cells: pd.DataFrame) -> None:
             "status": "Status",
             "grade": "Grade",
             "age": st.column_config.NumberColumn("Age, years", format=_POINTS),
+            "stale": "Stale",
             "undated": "Partly undated",
             "counted": "Statements counted",
             "set_aside": "Set aside",
