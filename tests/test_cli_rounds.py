@@ -62,6 +62,13 @@ def test_somebody_else_may_be_chosen_by_hand_and_must_be_known() -> None:
 def test_a_second_round_of_one_name_is_refused() -> None:
     closed()
     assert "2017-05" in ran("close", CRITERIA, "--by", "Ann", code=1).output
+    with open_store() as kept:
+        assert kept.drafts("photonics-for-health") == ()
+
+
+def test_a_name_that_cannot_stand_in_addresses_is_told() -> None:
+    told = ran("close", CRITERIA, "--by", "Ann", "--id", "May 2017", code=2).output
+    assert "id: 'May 2017' cannot stand in addresses: write at most 40 of a-z" in told
 
 
 def test_two_rounds_are_compared_with_each_other_and_with_today() -> None:

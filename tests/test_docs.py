@@ -114,14 +114,6 @@ def test_the_lines_about_rounds_close_one_and_compare_it(monkeypatch: pytest.Mon
     assert found.sentence.endswith("through the weights alone.")
 
 
-def test_the_hash_of_a_round_is_checked_without_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    snippet, _ = blocks("docs/rounds.md", "python")
-    record = ROOT / "tests" / "rounds" / "round_of_schema_1.json"
-    (tmp_path / "2017-05.json").write_bytes(record.read_bytes())
-    done = subprocess.run([sys.executable, "-c", snippet], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout == "True\n"
-
-
 @pytest.mark.parametrize("command", "".join(blocks("docs/user-guide.md", "sh")).splitlines())
 def test_the_commands_of_the_user_guide_are_understood(command: str) -> None:
     program, *arguments = shlex.split(command.partition(" > ")[0])

@@ -53,7 +53,8 @@ def on_record(**more: Any) -> OnRecord:
         "closed_on": date(2017, 6, 1),
         "closed_by": "Laura",
         "rationale": "Reach counts most.",
-        "reasons": {"alpha": "It answered within a day.", "companies": "The call counts them."},
+        "why_candidates": {"alpha": "It answered within a day."},
+        "why_criteria": {"companies": "The call counts them."},
         "participants": (Person("Zoë Ångström", "LITEK", "chair"), Person("Jan")),
         "conflicts": (DeclaredConflict("Jan", "alpha", "on its board"),),
     }

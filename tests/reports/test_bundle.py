@@ -86,5 +86,5 @@ def test_what_people_put_on_record_comes_from_the_plain_record() -> None:
         }
     )
     assert (found.round_id, found.closed_on, found.rationale) == ("2017-05", date(2017, 5, 31), "They fit.")
-    assert found.reasons == {"a": "counts", "alpha": "fits"}
+    assert (found.why_criteria, found.why_candidates) == ({"a": "counts"}, {"alpha": "fits"})
     assert (found.participants[0].name, found.conflicts[0].candidate) == ("Bo", "alpha")

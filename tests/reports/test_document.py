@@ -214,7 +214,8 @@ def hostile(words: str) -> ReportContents:
         round_title=words,
         closed_by=words,
         rationale=words,
-        reasons={"alpha": words, "a": words},
+        why_candidates={"alpha": words},
+        why_criteria={"a": words},
         participants=(Person(words, words, words),),
         conflicts=(DeclaredConflict(words, "alpha", words),),
     )

@@ -124,7 +124,7 @@ def test_hostile_texts_everywhere_leave_the_minutes_in_shape() -> None:
     )
     record = on_record(
         rationale=HOSTILE,
-        reasons={"alpha": HOSTILE},
+        why_candidates={"alpha": HOSTILE},
         participants=(Person(HOSTILE),),
         conflicts=(DeclaredConflict(HOSTILE, "alpha", HOSTILE),),
     )

@@ -62,6 +62,31 @@ def test_listing_rounds_reads_no_record(store: Store) -> None:
     assert [statement for statement in asked if "record" in statement] == []
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        pytest.param(
+            {"points": {"goal": 0.0, "cost": 20.0, "reach": 80.0}}, "No criterion has any weight", id="points"
+        ),
+        pytest.param(
+            {"rules": [{"id": "who", "kind": "must", "candidates": ["eve"]}]}, "The rule who names eve, whom", id="rule"
+        ),
+    ],
+)
+def test_a_round_that_no_page_could_show_is_not_closed(store: Store, more: dict[str, Any], told: str) -> None:
+    new = store.create_draft(draft(), "Ann")
+    with pytest.raises(RoundsError, match=told):
+        store.close(new.id, new.revision, content(**more), "Ann")
+    assert store.rounds() == ()
+
+
+def test_a_round_whose_ids_are_ambiguous_is_not_closed(store: Store) -> None:
+    twice = small().model_copy(update={"candidates": (*small().candidates, small().candidates[0])})
+    new = store.create_draft(draft(), "Ann")
+    with pytest.raises(RoundsError, match="Two organisations of the decision have the id ada"):
+        store.close(new.id, new.revision, content(of=twice), "Ann")
+
+
 def test_a_glance_says_who_was_chosen_on_which_day(store: Store) -> None:
     one, two = closed(store, "2017-05"), closed(store, "2017-11")
     seen = store.glances([two.sha256, "f" * 64])

@@ -142,7 +142,7 @@ def test_nobody_needs_the_program_to_check_a_hash(
     there: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The lines of docs/rounds.md do it."""
-    (lines,) = re.findall(r"^```python\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), flags=re.M | re.S)
+    lines, _ = re.findall(r"^```python\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), flags=re.M | re.S)
     monkeypatch.chdir(tmp_path)
     exported = there.export("r2").decode()
     for text in (exported, exported.replace("We need reach", "We need Reach")):

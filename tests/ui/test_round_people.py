@@ -7,11 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerselect.errors import PartnerSelectError
+from partnerselect.model import Decision
 from partnerselect.rounds.record import Conflict, Participant
 from partnerselect.ui.components.round_people import conflicts_in, conflicts_text, people_in, people_text
-from tests.builders import table
+from tests.builders import criteria, decision, measured, organisation, table
 
 DECISION = table({"alpha": {"a": 1}, "alphabet": {"a": 2}, "beta": {"a": 3}})
+
+
+def named(*organisations: tuple[str, str]) -> Decision:
+    """A decision with organisations of these ids and names."""
+    who = [organisation(one, {"criterion": "a", "value": 1}, name=name) for one, name in organisations]
+    return decision(criteria(("goal", [measured("a")])), *who)
+
 
 words = st.text(st.characters(whitelist_categories=["L", "Nd"]), min_size=1, max_size=20)
 people = st.lists(st.builds(Participant, name=words, organisation=st.none() | words, role=st.none() | words))
@@ -59,6 +67,20 @@ def test_a_conflict_with_nobody_is_told(line: str, told: str) -> None:
 
 
 def test_conflicts_are_written_with_the_name_of_the_candidate() -> None:
-    conflicts = (Conflict(person="Ann", candidate="beta", note="board; and friend"),)
-    assert conflicts_text(conflicts, DECISION) == "Ann; Beta; board, and friend"
+    conflicts = (Conflict(person="Ann", candidate="beta", note="board; and\nfriend"),)
+    assert conflicts_text(conflicts, DECISION) == "Ann; Beta; board; and friend"
     assert conflicts_in(conflicts_text(conflicts, DECISION), DECISION)[0].candidate == "beta"
+
+
+def test_what_is_written_exactly_comes_before_what_a_name_begins_with() -> None:
+    alike = named(("photon", "Alpha Hub"), ("val", "Photon Valley"))
+    assert [one.candidate for one in conflicts_in("Ann; photon\nAnn; Photon V", alike)] == ["photon", "val"]
+    with pytest.raises(PartnerSelectError, match="there is no candidate 'Ph'"):
+        conflicts_in("Ann; Ph", alike)
+
+
+def test_a_name_that_could_not_be_read_again_is_written_as_its_id() -> None:
+    odd = named(("one", "Hub"), ("two", "Hub"), ("three", "Ost; West"))
+    conflicts = tuple(Conflict(person="Ann", candidate=one) for one in ("one", "two", "three"))
+    assert conflicts_text(conflicts, odd) == "Ann; one\nAnn; two\nAnn; three"
+    assert conflicts_in(conflicts_text(conflicts, odd), odd) == conflicts

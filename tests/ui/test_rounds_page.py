@@ -112,6 +112,22 @@ def test_what_was_typed_and_not_saved_is_closed_with_the_round(home: Path) -> No
         assert store.round_("2017-05").rationale.text == "Typed in the last minute."
 
 
+def test_a_candidate_and_a_criterion_may_share_an_id(home: Path) -> None:
+    candidates = home / "candidates" / "photonics-for-health"
+    content = (candidates / "medicen.yaml").read_text("utf-8").replace("id: medicen", "id: team", 1)
+    (candidates / "medicen.yaml").unlink()
+    (candidates / "team.yaml").write_text(content, "utf-8")
+    app = opened(weights="health_first")
+    app.text_input(key="round_by").set_value("Ann")
+    pressed(app, "Start a draft")
+    (why,) = [one for one in app.text_input if one.label == "Why Medicen Paris Region"]
+    why.set_value("Near the clinics.")
+    pressed(app, "Save the draft")
+    with open_store() as store:
+        (draft,) = store.drafts("photonics-for-health")
+    assert (dict(draft.rationale.candidates), dict(draft.rationale.criteria)) == ({"team": "Near the clinics."}, {})
+
+
 def test_a_draft_is_discarded_only_on_a_second_press(home: Path) -> None:
     app = opened(weights="health_first")
     app.text_input(key="round_by").set_value("Ann")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -90,8 +90,9 @@ def show(name: Named, decision: OfDecision = None, as_json: AsJson = False) -> N
         "Ranking on record",
         {"rank": "right", "candidate": "left", "total, of 100": "right"},
         (
-            (str(row["rank"]), names.get(row["candidate"], row["candidate"]), f"{100 * row['total']:.1f}")
+            (str(row["rank"]), names.get(str(row["candidate"]), str(row["candidate"])), f"{100 * row['total']:.1f}")
             for row in record.results.get("ranking", ())
+            if isinstance(row, Mapping) and {"rank", "candidate", "total"} <= set(row)
         ),
     )
 
@@ -116,8 +117,9 @@ def close(
 
     from partnerselect.analysis.round_results import round_results
     from partnerselect.analysis.set_rules import rules_in_force
+    from partnerselect.errors import RoundsError
     from partnerselect.rounds.draft import Draft
-    from partnerselect.rounds.record import Rationale, RoundContent
+    from partnerselect.rounds.record import Rationale, RoundContent, faults
 
     rules = rules_in_force(decision)
     results = round_results(decision, points, rules)
@@ -136,13 +138,17 @@ def close(
             rationale=Rationale(text=why or None),
         )
     except ValidationError as problem:
-        misunderstood("\n".join(str(one["msg"]) for one in problem.errors(include_url=False)))
+        misunderstood(f"{faults(problem)}.")
     draft = Draft(
         decision=decision.id, title=content.title, as_of=decision.as_of, points=points, viewpoint=content.viewpoint
     )
     with _store() as store:
         stored = store.create_draft(draft, by)
-        record = store.close(stored.id, stored.revision, content, by)
+        try:
+            record = store.close(stored.id, stored.revision, content, by)
+        except RoundsError:
+            store.discard_draft(stored.id, stored.revision)
+            raise
     print_words(f"The round “{record.title}” ({record.id}) is closed.", f"Its hash is {record.sha256}.")
 
 
@@ -161,12 +167,16 @@ def compare(
 ) -> None:
     """What changed between two rounds, and what that did to whom."""
     from partnerselect.analysis.rounds_compared import compare_rounds
+    from partnerselect.errors import PartnerSelectError
 
     with _store() as store:
         first = store.round_(before, decision)
         second = None if after is None else store.round_(after, decision)
     today = decision_in(criteria_file, candidates, as_of) if second is None else second.decision
-    found = compare_rounds(_side(first), _today(today, viewpoint) if second is None else _side(second))
+    try:
+        found = compare_rounds(_side(first), _today(today, viewpoint) if second is None else _side(second))
+    except PartnerSelectError as problem:
+        failed(str(problem))
     if as_json:
         print_plain(found)
         return
@@ -213,8 +223,13 @@ def export(
 @app.command("import")
 def import_(file: Annotated[Path, typer.Argument(help="What `export` wrote.")], by: By = "") -> None:
     """Bring in a round that was exported elsewhere; its hash and its place in the chain are checked."""
+    from partnerselect.rounds.plain_json import LARGEST
+
+    if not file.is_file():
+        failed(f"{file.name} cannot be read: there is no such file.")
     try:
-        content = file.read_bytes()
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
     except OSError as problem:
         failed(f"{file.name} cannot be read: {problem.strerror}.")
     with _store() as store:

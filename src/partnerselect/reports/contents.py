@@ -61,8 +61,8 @@ class OnRecord:
     closed_on, closed_by : date and str, or None
     rationale : str or None
         Why, as a whole.
-    reasons : mapping of str to str
-        Why, by the id of a goal, criterion, candidate or member.
+    why_criteria, why_candidates : mapping of str to str
+        Why, by the id of a goal or criterion, and by that of a candidate or member.
     participants : tuple of Person
     conflicts : tuple of DeclaredConflict
     """
@@ -73,7 +73,8 @@ class OnRecord:
     closed_on: date | None = None
     closed_by: str | None = None
     rationale: str | None = None
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    why_criteria: Mapping[str, str] = field(default_factory=dict)
+    why_candidates: Mapping[str, str] = field(default_factory=dict)
     participants: tuple[Person, ...] = ()
     conflicts: tuple[DeclaredConflict, ...] = ()
 

@@ -85,7 +85,7 @@ def _decided(contents: ReportContents) -> Iterator[str]:
     yield escaped(sets.best.sentence)
     yield ""
     for one, row in sets.partners.to_dict("index").items():
-        reason = contents.on_record.reasons.get(str(one))
+        reason = contents.on_record.why_candidates.get(str(one))
         more = f" On record: {escaped(reason)}" if reason else ""
         yield f"- **{escaped(row['name'])}**: {escaped(row['why'])}{more}"
     if contents.chosen:

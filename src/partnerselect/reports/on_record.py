@@ -19,7 +19,8 @@ def on_record(record: Mapping[str, Any]) -> OnRecord:
         closed_on=datetime.fromisoformat(record["closed_at"]).date(),
         closed_by=record["closed_by"],
         rationale=rationale["text"],
-        reasons={**rationale["criteria"], **rationale["candidates"]},
+        why_criteria=rationale["criteria"],
+        why_candidates=rationale["candidates"],
         participants=tuple(Person(one["name"], one["organisation"], one["role"]) for one in record["participants"]),
         conflicts=tuple(DeclaredConflict(one["person"], one["candidate"], one["note"]) for one in record["conflicts"]),
     )

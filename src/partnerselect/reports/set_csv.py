@@ -62,17 +62,17 @@ def set_csv(
 
 def _decision(decision: Decision, found: BestSets, weights: Mapping[str, float], note: str) -> Iterator[Row]:
     names = {candidate.id: candidate.name for candidate in decision.candidates}
-    yield ["decision", _safe(decision.title)]
-    yield ["question", _safe(decision.question)]
+    yield ["decision", harmless(decision.title)]
+    yield ["question", harmless(decision.question)]
     yield ["evidence as of", decision.as_of.isoformat()]
-    yield ["points", _safe(_viewpoint(decision, weights))]
-    yield ["the set", _safe(", ".join(names[one] for one in found.best))]
+    yield ["points", harmless(_viewpoint(decision, weights))]
+    yield ["the set", harmless(", ".join(names[one] for one in found.best))]
     yield ["its total", _points(found.total)]
     yield ["just as good", str(len(found.tied) - 1)]
     yield ["allowed sets", str(found.allowed) if found.all_counted else "too many to count"]
-    yield ["in words", _safe(found.sentence)]
+    yield ["in words", harmless(found.sentence)]
     if note:
-        yield ["to keep in mind", _safe(note)]
+        yield ["to keep in mind", harmless(note)]
 
 
 def _viewpoint(decision: Decision, weights: Mapping[str, float]) -> str:
@@ -85,10 +85,18 @@ def _viewpoint(decision: Decision, weights: Mapping[str, float]) -> str:
 def _partners(partners: pd.DataFrame) -> Iterator[Row]:
     yield ["partner", "id", "kind", "country", "region", "adds", "adds alone", "why", "next in line", "then less by"]
     for one, row in partners.to_dict("index").items():
-        about = (_safe(row[key]) for key in ("kind", "country", "region"))
+        about = (harmless(row[key]) for key in ("kind", "country", "region"))
         adds = (_points(row[key]) for key in ("adds", "alone"))
-        following = "" if pd.isna(row["next"]) else _safe(row["next_name"])
-        yield [_safe(row["name"]), str(one), *about, *adds, _safe(row["why"]), following, _points(row["next_behind"])]
+        following = "" if pd.isna(row["next"]) else harmless(row["next_name"])
+        yield [
+            harmless(row["name"]),
+            str(one),
+            *about,
+            *adds,
+            harmless(row["why"]),
+            following,
+            _points(row["next_behind"]),
+        ]
 
 
 def _best_sets(found: BestSets) -> Iterator[Row]:
@@ -96,19 +104,19 @@ def _best_sets(found: BestSets) -> Iterator[Row]:
     for place, row in found.sets.to_dict("index").items():
         yield [
             str(place),
-            _safe(row["names"]),
+            harmless(row["names"]),
             _points(row["total"]),
             _points(row["behind"]),
-            _safe(row["joins"]),
-            _safe(row["leaves"]),
+            harmless(row["joins"]),
+            harmless(row["leaves"]),
         ]
 
 
 def _rules(prices: pd.DataFrame) -> Iterator[Row]:
     yield ["id", "rule", "in force", "price", "price in words", "why"]
     for one, row in prices.to_dict("index").items():
-        told = (_safe(row["words"]), _safe(row["why"]))
-        yield [str(one), _safe(row["sentence"]), _yes(row["in_force"]), _points(row["cost"]), *told]
+        told = (harmless(row["words"]), harmless(row["why"]))
+        yield [str(one), harmless(row["sentence"]), _yes(row["in_force"]), _points(row["cost"]), *told]
 
 
 def _weights(decision: Decision, weights: Mapping[str, float]) -> Iterator[Row]:
@@ -118,7 +126,7 @@ def _weights(decision: Decision, weights: Mapping[str, float]) -> Iterator[Row]:
     for goal in decision.goals:
         for criterion in goal.criteria:
             points = (f"{used.points[one]:g}" for one in (goal.id, criterion.id))
-            yield [_safe(goal.title), next(points), _safe(criterion.title), next(points), f"{next(leaves):.12g}"]
+            yield [harmless(goal.title), next(points), harmless(criterion.title), next(points), f"{next(leaves):.12g}"]
 
 
 def _robustness(found: SetRobustness) -> Iterator[Row]:
@@ -130,18 +138,14 @@ def _robustness(found: SetRobustness) -> Iterator[Row]:
     yield ["sets that could be better", "" if found.competitors < 0 else str(found.competitors)]
     yield ["draws", str(found.samples)]
     yield ["seed", str(found.seed)]
-    yield ["weights drawn", _safe(found.region)]
+    yield ["weights drawn", harmless(found.region)]
 
 
 def _core(found: SetRobustness) -> Iterator[Row]:
     yield ["candidate", "id", "core index", "standard error", "standing", "in the set"]
     for one, row in found.candidates.to_dict("index").items():
         shares = (_share(row[key]) for key in ("core_index", "core_index_error"))
-        yield [_safe(row["name"]), str(one), *shares, row["standing"], _yes(row["proposed"])]
-
-
-def _safe(text: str) -> str:
-    return harmless(" ".join(text.split()))
+        yield [harmless(row["name"]), str(one), *shares, row["standing"], _yes(row["proposed"])]
 
 
 def _points(value: float) -> str:

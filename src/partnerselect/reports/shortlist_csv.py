@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 
 from partnerselect.analysis.evaluation import Evaluation
 from partnerselect.model import Decision
 
 _RANKS = ("likely_best_rank", "likely_worst_rank", "best_rank", "worst_rank")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_AFTER_SEPARATOR = re.compile(r"(;\s*)(?=[=+\-@＝＋－＠])")
+"""Where a semicolon separates cells, the text after one begins a cell."""
 
 
 def shortlist_csv(decision: Decision, evaluation: Evaluation, top: int | None = None) -> str:
@@ -61,5 +64,6 @@ def shortlist_csv(decision: Decision, evaluation: Evaluation, top: int | None = 
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Text on one line that no spreadsheet takes for a formula, wherever it begins a cell."""
+    text = _AFTER_SEPARATOR.sub(r"\1'", " ".join(text.split()))
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

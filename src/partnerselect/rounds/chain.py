@@ -9,6 +9,7 @@ from partnerselect.rounds.plain_json import bounded, parsed
 from partnerselect.rounds.record import RoundRecord, read_record
 from partnerselect.rounds.summary import RoundSummary, columns_of, listed, said_by
 from partnerselect.rounds.tables import rounds
+from partnerselect.rounds.usable import refuse_unusable
 
 
 def in_turn(connection: Connection) -> None:
@@ -20,7 +21,9 @@ def in_turn(connection: Connection) -> None:
 def append(
     connection: Connection, record: RoundRecord, content: bytes, before: RoundSummary | None, **more: str
 ) -> None:
-    """Store a record for good, after the last round of its decision; RoundsError where its id is taken.
+    """Store a record for good, after the last round of its decision.
+
+    RoundsError where its id is taken, or where no page could show it.
 
     Parameters
     ----------
@@ -41,6 +44,7 @@ def append(
     same = (rounds.c.decision == about["decision"]) & (rounds.c.id == record.id)
     if connection.execute(select(rounds.c.number).where(same)).first() is not None:
         raise RoundsError(f"There is a round {record.id} of {about['decision']} already: give this one another id.")
+    refuse_unusable(record)
     read_record(content)  # what is kept for good can be read again
     number = 1 if before is None else before.number + 1
     connection.execute(insert(rounds).values(number=number, record=content.decode(), **about, **more))

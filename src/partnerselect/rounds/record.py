@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -26,7 +27,16 @@ from partnerselect.rounds.plain_json import canonical, digest, frozen_object, pa
 
 SCHEMA_VERSION = 1
 
-RoundId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,39}", text):
+        raise ValueError(
+            f"{text[:60]!r} cannot stand in addresses: write at most 40 of a-z, 0-9, - and _, as in 2017-05"
+        )
+    return text
+
+
+RoundId = Annotated[str, AfterValidator(_address)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC).replace(microsecond=0))]

@@ -92,7 +92,7 @@ def _card(contents: ReportContents, sets: SetFindings, one: str, row: Mapping[Ha
         f"If its place stayed empty, the set would lose {points(row['adds'])}. {_next(contents, row)}",
         f"It is in the best set in {percent(core, 0)} of the draws {sets.robustness.region}.",
     ]
-    reason = contents.on_record.reasons.get(one)
+    reason = contents.on_record.why_candidates.get(one)
     return Card(
         name=row["name"],
         about=f"{row['kind']}, {row['region']}, {row['country']}",

@@ -110,7 +110,7 @@ def _goal(contents: ReportContents, goal: Goal) -> Iterator[Row]:
 
 
 def _reason(contents: ReportContents, one: str) -> str:
-    reason = contents.on_record.reasons.get(one)
+    reason = contents.on_record.why_criteria.get(one)
     return f"On record: {line(reason)}" if reason else ""
 
 

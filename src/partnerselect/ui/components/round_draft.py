@@ -49,11 +49,11 @@ def _show_draft(view: View, draft: Draft) -> None:
         st.text_area("Why, as a whole", draft.rationale.text or "", key=field(draft, "why"), max_chars=20_000)
         for one in chosen:
             said = draft.rationale.candidates.get(one, "")
-            st.text_input(f"Why {names[one]}", said, key=field(draft, f"why_{one}"), max_chars=2000)
+            st.text_input(f"Why {names[one]}", said, key=field(draft, f"candidate_{one}"), max_chars=2000)
         with st.expander("Why the criteria weigh as they do"):
             for criterion in view.decision.criteria:
                 said = draft.rationale.criteria.get(criterion.id, "")
-                st.text_input(criterion.title, said, key=field(draft, f"why_{criterion.id}"), max_chars=2000)
+                st.text_input(criterion.title, said, key=field(draft, f"criterion_{criterion.id}"), max_chars=2000)
         st.text_area(PEOPLE_LABEL, people_text(draft.participants), key=field(draft, "people"), max_chars=20_000)
         declared = conflicts_text(draft.conflicts, on_day_of(draft, view))
         st.text_area(CONFLICTS_LABEL, declared, key=field(draft, "conflicts"), max_chars=20_000)

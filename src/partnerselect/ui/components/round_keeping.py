@@ -98,12 +98,12 @@ def _by() -> str:
 
 
 def _rationale(decision: Decision, draft: Draft) -> Rationale:
-    def said(ids: Sequence[str], before: Mapping[str, str]) -> Mapping[str, str]:
-        found = {one: st.session_state.get(field(draft, f"why_{one}"), before.get(one, "")).strip() for one in ids}
+    def said(what: str, ids: Sequence[str], before: Mapping[str, str]) -> Mapping[str, str]:
+        found = {one: st.session_state.get(field(draft, f"{what}_{one}"), before.get(one, "")).strip() for one in ids}
         return MappingProxyType({one: text for one, text in found.items() if text})
 
     return Rationale(
         text=st.session_state[field(draft, "why")].strip() or None,
-        criteria=said([one.id for one in decision.criteria], draft.rationale.criteria),
-        candidates=said([one.id for one in decision.candidates], draft.rationale.candidates),
+        criteria=said("criterion", [one.id for one in decision.criteria], draft.rationale.criteria),
+        candidates=said("candidate", [one.id for one in decision.candidates], draft.rationale.candidates),
     )

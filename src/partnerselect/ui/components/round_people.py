@@ -10,6 +10,7 @@ from partnerselect.model import Decision
 from partnerselect.rounds.record import Conflict, Participant
 
 PEOPLE_LABEL = "Who took part (one line each: name; organisation; role)"
+_TOO_FEW = 2
 CONFLICTS_LABEL = "Conflicts of interest that were declared (one line each: person; candidate; what it is)"
 
 
@@ -19,9 +20,11 @@ def people_text(people: Sequence[Participant]) -> str:
 
 
 def conflicts_text(conflicts: Sequence[Conflict], decision: Decision) -> str:
-    """A line for each conflict, with the candidate's name."""
+    """A line for each conflict, with the candidate's name; its id where the name could not be read again."""
+    everyone = _everyone(decision)
     names = {one.id: one.name for one in (*decision.candidates, *decision.members)}
-    return _lines([(one.person, names.get(one.candidate, one.candidate), one.note) for one in conflicts])
+    clear = {id_: name for id_, name in names.items() if ";" not in name and _means(everyone, name) == id_}
+    return _lines([(one.person, clear.get(one.candidate, one.candidate), one.note) for one in conflicts])
 
 
 def people_in(text: str) -> tuple[Participant, ...]:
@@ -46,23 +49,35 @@ def conflicts_in(text: str, decision: Decision) -> tuple[Conflict, ...]:
     PartnerSelectError
         Naming the line that has too much or too little, or names nobody.
     """
-    everyone = Names(
-        ((one.id, one.name) for one in (*decision.candidates, *decision.members)), "candidates", "candidate"
-    )
+    everyone = _everyone(decision)
     found = []
     for number, person, candidate, note in _parts(text, "Conflicts"):
         if candidate is None:
             raise PartnerSelectError(f"Conflicts, line {number}: write the candidate after the person, with ; between.")
         try:
-            whom = _begins(candidate, decision) or everyone.found(candidate)
+            whom = everyone.find(candidate) or _begins(candidate, decision) or everyone.found(candidate)
             found.append(Conflict(person=person, candidate=whom, note=note))
         except CellError as error:
             raise PartnerSelectError(f"Conflicts, line {number}: {error.found}; {error.mend}.") from None
     return tuple(found)
 
 
+def _everyone(decision: Decision) -> Names:
+    named = ((one.id, one.name) for one in (*decision.candidates, *decision.members))
+    return Names(named, "candidates", "candidate")
+
+
+def _means(everyone: Names, name: str) -> str | None:
+    try:
+        return everyone.find(name)
+    except CellError:
+        return None
+
+
 def _begins(text: str, decision: Decision) -> str | None:
-    """The only organisation whose name begins like this, if there is one."""
+    """The only organisation whose name begins like this, if there is one; two letters are too few to tell."""
+    if len(text) <= _TOO_FEW:
+        return None
     alike = [
         one.id for one in (*decision.candidates, *decision.members) if one.name.casefold().startswith(text.casefold())
     ]
@@ -70,8 +85,11 @@ def _begins(text: str, decision: Decision) -> str | None:
 
 
 def _lines(rows: Sequence[tuple[str | None, ...]]) -> str:
-    """What the columns hold, a semicolon between them; one inside them becomes a comma."""
-    return "\n".join("; ".join((part or "").replace(";", ",") for part in row).rstrip("; ") for row in rows)
+    """What the columns hold, a semicolon between them; in all but the last, one inside becomes a comma."""
+    return "\n".join(
+        " ".join("; ".join([*((part or "").replace(";", ",") for part in first), last or ""]).split()).rstrip("; ")
+        for *first, last in rows
+    )
 
 
 def _parts(text: str, what: str) -> Iterator[tuple[int, str, str | None, str | None]]:

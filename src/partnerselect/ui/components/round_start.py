@@ -12,6 +12,7 @@ from partnerselect.errors import PartnerSelectError
 from partnerselect.model import Decision, SetRule
 from partnerselect.partial_dates import in_full
 from partnerselect.rounds.draft import Draft
+from partnerselect.rounds.record import faults
 from partnerselect.rounds.summary import RoundSummary
 from partnerselect.ui import state
 from partnerselect.ui.components.plain import plain
@@ -130,8 +131,7 @@ def told(step: Callable[[], str]) -> None:
     try:
         st.session_state[_SAID] = (True, step())
     except ValidationError as problem:
-        fault = problem.errors(include_url=False)[0]
-        st.session_state[_SAID] = (False, f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.")
+        st.session_state[_SAID] = (False, f"{faults(problem)}.")
     except PartnerSelectError as problem:
         st.session_state[_SAID] = (False, str(problem))
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from partnerselect.analysis.round_side import TODAY
 from partnerselect.analysis.rounds_compared import RoundComparison, Side, compare_rounds
+from partnerselect.errors import PartnerSelectError
 from partnerselect.rounds.store import Store
 from partnerselect.rounds.summary import RoundSummary
 from partnerselect.ui.components.plain import plain
@@ -30,7 +31,11 @@ def show_comparison(view: View, store: Store, rounds: Sequence[RoundSummary]) ->
     if first == second:
         st.caption("Choose two different ones.")
         return
-    found = compare_rounds(_side(view, store, first), _side(view, store, second))
+    try:
+        found = compare_rounds(_side(view, store, first), _side(view, store, second))
+    except PartnerSelectError as problem:
+        st.error(plain(str(problem)))
+        return
     st.markdown(f"**{plain(found.sentence)}**")
     for sentence in (found.weights_sentence, found.list_sentence, found.evidence_sentence, *found.choice_sentences):
         if sentence:
