@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from partnerselect.cli.app import app
 from partnerselect.files.read import read_decision
+from partnerselect.files.whole_file import write_all
 from partnerselect.model import Candidate, Decision
 from tests.files.books import xlsx
 
@@ -72,7 +73,7 @@ def edited_sheets() -> bytes:
 def test_without_write_nothing_is_written(home: Path) -> None:
     before = content(home)
     told = ran("import", "survey.csv", *ORIGIN).output
-    assert "3 cells would change, of Biocat (BioRegion of Catalonia) and Nordlys." in told
+    assert "2 cells would change, of Biocat (BioRegion of Catalonia) and Nordlys." in told
     assert "Nordlys would come in at rank" in told
     assert "Nothing is written yet; --write does it." in told
     assert "comes (newcomer)" in told
@@ -160,6 +161,22 @@ def test_files_that_cannot_be_written_are_named(home: Path, monkeypatch: pytest.
     result = ran("import", "survey.csv", *ORIGIN, "--write", code=1)
     assert "nordlys.yaml cannot be written: Permission denied." in result.stderr
     assert content(home) == before
+
+
+def test_what_was_written_is_told_though_another_file_is_broken_by_then(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(files: Any, check: Any) -> None:
+        write_all(files, check)
+        Path(f"candidates/{CASE}/optence.yaml").write_text("half a file: [", "utf-8")
+
+    monkeypatch.setattr("partnerselect.files.imports.write.write_all", late)
+    told = ran("import", "survey.csv", *ORIGIN, "--write", code=1).output
+    names = f"{Path('candidates', CASE, 'nordlys.yaml')}, {Path('candidates', CASE, 'biocat.yaml')}"
+    assert f"It was written into {names}, but the decision cannot be read now" in told
+    assert "optence.yaml has 1 problem" in told
+    assert "Nothing is written" not in told
+    assert Path(f"candidates/{CASE}/nordlys.yaml").exists()
 
 
 @pytest.mark.parametrize(

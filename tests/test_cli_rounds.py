@@ -66,6 +66,14 @@ def test_a_second_round_of_one_name_is_refused() -> None:
         assert kept.drafts("photonics-for-health") == ()
 
 
+def test_a_round_is_shown_with_what_people_put_on_record() -> None:
+    closed("--why", "They fit.", "--chosen", "optence+medicen+biocat")
+    told = ran("show", "2017-05").output
+    assert "Why: They fit." in told
+    assert "Nobody is on record as having taken part." in told
+    assert "No conflict of interest is on record." in told
+
+
 def test_a_name_that_cannot_stand_in_addresses_is_told() -> None:
     told = ran("close", CRITERIA, "--by", "Ann", "--id", "May 2017", code=2).output
     assert "id: 'May 2017' cannot stand in addresses: write at most 40 of a-z" in told
@@ -76,6 +84,7 @@ def test_two_rounds_are_compared_with_each_other_and_with_today() -> None:
     ran("close", CRITERIA, "--viewpoint", "sme_benefit", "--id", "later", "--title", "Later", "--by", "Ann")
     told = ran("compare", "2017-05", "later").output
     assert "through the weights alone" in told
+    assert "The rules are the same in both." in told
     assert "Less" in told or "less on Healthcare depth" in told
     assert "The evidence is the same" in ran("compare", "2017-05", "--criteria", CRITERIA).output
     assert "choice_sentences" in json.loads(ran("compare", "2017-05", "later", "--json").output)
@@ -94,6 +103,16 @@ def test_an_export_comes_back_elsewhere_and_a_changed_one_does_not(
     file.write_text(file.read_text("utf-8").replace("Ann", "Eve"), "utf-8")
     monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{tmp_path}/third.sqlite3")
     assert "was changed" in ran("import", str(file), "--by", "Bo", code=1).output
+
+
+def test_an_export_replaces_a_file_only_when_that_is_asked_for_and_says_what_it_wrote(tmp_path: Path) -> None:
+    closed()
+    file = tmp_path / "round.json"
+    file.write_text("mine", "utf-8")
+    assert "round.json is there already; --force replaces it." in ran("export", "2017-05", str(file), code=1).output
+    assert file.read_text("utf-8") == "mine"
+    assert "round.json is written" in ran("export", "2017-05", str(file), "--force").output
+    assert json.loads(file.read_bytes())["id"] == "2017-05"
 
 
 def test_what_is_not_there_ends_with_1_and_the_reason(tmp_path: Path) -> None:

@@ -61,6 +61,18 @@ def test_other_evidence_alone_gets_all() -> None:
     assert totals_of(found, "beta") == only("evidence", 0)
     assert places_of(found, "alpha") == only("evidence", 1)
     assert places_of(found, "beta") == only("evidence", -1)
+    assert found.ranks.loc["alpha", "sentence"] == "Alpha rises from 2 to 1, through the evidence alone."
+    assert found.ranks.loc["beta", "sentence"] == "Beta falls from 1 to 2, through the evidence on others alone."
+
+
+def test_a_rank_moved_by_what_is_assumed_of_own_unknowns_is_not_moved_by_others() -> None:
+    # alpha: (.8 + .5) / 2 = .65, with the worst .4; beta stays at .5, and nothing of its own is unknown
+    values: dict[str, dict[str, float | None]] = {"alpha": {"a": 80, "b": None}, "beta": {"a": 50, "b": 50}}
+    ranks = ps.compare_rounds(ps.Side(table(values), "equal"), ps.Side(table(values, unknowns="worst"), "equal")).ranks[
+        "sentence"
+    ]
+    assert ranks["alpha"] == "Alpha falls from 1 to 2, through the evidence alone."
+    assert ranks["beta"] == "Beta rises from 2 to 1, through the evidence on others alone."
 
 
 def test_what_is_assumed_of_unknowns_is_part_of_the_evidence() -> None:
@@ -81,7 +93,7 @@ def test_a_newcomer_moves_ranks_and_no_total() -> None:
         "gamma": {"name": "Gamma", "rank": 1, "total": pytest.approx(0.7), "why": "new"}
     }
     assert "gamma" not in found.ranks.index
-    assert found.ranks.loc["beta", "sentence"] == "Beta falls from 1 to 2, through who is on the list alone."
+    assert found.ranks.loc["beta", "sentence"] == "Beta falls from 1 to 2, through who else is on the list alone."
 
 
 def test_a_new_criterion_gets_all_with_its_points_and_its_evidence() -> None:
@@ -302,8 +314,9 @@ def test_the_same_round_twice_has_no_change_at_all(made: ps.Side) -> None:
     assert (found.ranks[["change", *FACTORS]] == 0).all(axis=None)
     assert (found.criteria["difference"] == 0).all()
     assert all(one.empty for one in (found.came, found.left, found.gates, found.evidence, found.aged))
-    assert found.weights_sentence == "Weights and criteria are the same in both rounds."
-    assert found.list_sentence == "The same candidates are ranked in both rounds."
+    assert found.weights_sentence == "Weights and criteria are the same in both."
+    assert found.list_sentence == "The same candidates are ranked in both."
+    assert found.rules_sentence == "The rules are the same in both."
     assert found.evidence_sentence == "The evidence is the same, and counts the same."
 
 
@@ -397,9 +410,7 @@ def test_a_gate_that_is_switched_off_keeps_nobody_out() -> None:
 
 def test_nobody_is_ranked_in_one_round_or_in_both() -> None:
     nobody, somebody = gated(), gated(organisation("alpha", {"criterion": "a", "value": 50}))
-    assert ps.compare_rounds(nobody, nobody).sentence == (
-        "Nobody is ranked in either round. No candidate is ranked in both."
-    )
+    assert ps.compare_rounds(nobody, nobody).sentence == ("Nobody is ranked in either. No candidate is ranked in both.")
     came = ps.compare_rounds(nobody, ps.Side(somebody.decision, "equal", title="now"))
     assert came.sentence.startswith("Nobody was ranked in 2017-05-31, Alpha leads in now.")
     assert ps.compare_rounds(somebody, nobody).choice_sentences[0] == (
@@ -473,6 +484,26 @@ def test_what_is_said_anew_comes_with_its_sources() -> None:
     assert (row["best_before"], row["best_after"], row["stale"]) == (50, 80, False)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        pytest.param({"as_of": "2016"}, {"as_of": "2016"}, "changed evidence", id="edited, of the same date"),
+        pytest.param({"as_of": "2016"}, {"as_of": "2015"}, "changed evidence", id="edited, of an earlier date"),
+        pytest.param({"as_of": "2016"}, {"as_of": "2017-01"}, "newer evidence", id="of a later date"),
+        pytest.param({"as_of": None}, {"as_of": None}, "changed evidence", id="edited, without a date"),
+        pytest.param({"as_of": None}, {"as_of": "2016"}, "newer evidence", id="dated after one without a date"),
+    ],
+)
+def test_only_evidence_of_a_later_date_is_newer(old: dict[str, Any], new: dict[str, Any], change: str) -> None:
+    before, after = (
+        dated("2017-05-31", {"criterion": "a", "value": value, **said, "undated": said["as_of"] is None})
+        for value, said in ((50, old), (60, new))
+    )
+    found = ps.compare_rounds(before, after)
+    assert found.evidence["change"].tolist() == [change]
+    assert found.evidence_sentence == f"1 cell of 1 organisation has changed: 1 {change}."
+
+
 def test_what_is_gone_refused_or_counted_otherwise() -> None:
     said = [{"criterion": "a", "value": 50, "grade": "c"}, {"criterion": "b", "value": 30}]
     before = dated("2017-05-31", *said)
@@ -519,8 +550,8 @@ def test_each_choice_under_the_weights_of_the_other() -> None:
         False,
     )
     assert told["sentence"] == (
-        "Under the weights of new, the choice of old (Alpha and Beta) would be at place 3 of the allowed sets, "
-        "40.0 points of 100 behind the best set, which has Gamma in place of Alpha."
+        "Under the weights of new, on the evidence and rules of old, the choice of old (Alpha and Beta) would be at "
+        "place 3 of the allowed sets, 40.0 points of 100 behind the best set, which has Gamma in place of Alpha."
     )
     assert found.choice_sentences[0] == (
         "Under the weights of new, and in new as a whole, the choice of old (Alpha and Beta) would be at place 3 of "
@@ -530,6 +561,33 @@ def test_each_choice_under_the_weights_of_the_other() -> None:
         "Under the weights of old, and in old as a whole, the choice of new (Beta and Gamma) would be at place 3 of "
         "the allowed sets, 40.0 points of 100 behind the best set, which has Alpha in place of Gamma."
     )
+
+
+def test_the_weights_of_the_other_round_alone_are_told_with_whose_evidence_and_rules_they_meet() -> None:
+    # by b and on the old evidence beta and gamma are at .7, alpha and beta at .3; with the new evidence alpha has 90 of
+    # b instead of 10: alpha and beta .7, alpha and gamma .9
+    old = trio("old", a=1)
+    lifted = {"alpha": {"a": 80, "b": 90}, "beta": {"a": 60, "b": 50}, "gamma": {"a": 0, "b": 90}}
+    found = ps.compare_rounds(old, ps.Side(table(lifted, set_rules=TWO), {"b": 1}, title="Today"))
+    assert found.choice_sentences[0] == (
+        "Under today's weights, on the evidence and rules of old, the choice of old (Alpha and Beta) would be at place "
+        "3 of the allowed sets, 40.0 points of 100 behind the best set, which has Gamma in place of Alpha. Today as a "
+        "whole it would be at place 2 of the allowed sets, 20.0 points of 100 behind the best set, which has Gamma in "
+        "place of Beta."
+    )
+    assert choice_of(found, "after", "after", "before")["sentence"].startswith(
+        "Under the weights of old, on today's evidence and rules, today's choice (Alpha and Gamma) would be "
+    )
+
+
+def test_a_name_that_ends_with_a_full_stop_ends_the_sentence() -> None:
+    said = [organisation("alpha", {"criterion": "a", "value": 90}, name="Alpha e.V."), organisation("beta")]
+    one = [{"id": "one", "kind": "size", "at_least": 1, "at_most": 1}]
+    best = decision(criteria(("goal", [measured("a")]), set_rules=one), *said)
+    found = ps.compare_rounds(
+        ps.Side(best, "equal", title="old", chosen=("beta",)), ps.Side(best, "equal", title="new")
+    )
+    assert found.choice_sentences[0].endswith("behind Alpha e.V.")
 
 
 def test_a_choice_that_is_told_by_what_the_best_set_has_more_or_less() -> None:
@@ -556,9 +614,7 @@ def test_a_choice_that_is_told_by_what_the_best_set_has_more_or_less() -> None:
 
 def test_a_choice_that_wins_everywhere_is_told_once() -> None:
     found = ps.compare_rounds(trio("old", a=9, b=1), trio("new", a=8, b=1))
-    assert found.choice_sentences == (
-        "Both rounds choose Alpha and Beta, and would do so under the weights of either.",
-    )
+    assert found.choice_sentences == ("Both choose Alpha and Beta, and would do so under the weights of either.",)
     assert found.choices["wins"].all()
     assert len(found.choices) == 8
 
@@ -607,6 +663,15 @@ def test_rules_that_nobody_can_keep_are_told() -> None:
     assert set(found.choices["choice"]) == {"before"}
 
 
+def test_a_comparison_tells_which_rules_are_others() -> None:
+    # of three candidates: 3 pairs, 3 alone
+    found = ps.compare_rounds(trio("old"), trio("new", [{"id": "two", "kind": "size", "at_least": 1, "at_most": 2}]))
+    assert found.rules_sentence == (
+        "Rule changed: “1 to 2 partners join” (before: “Exactly 2 partners join”). "
+        "3 sets of partners were allowed, 6 are now."
+    )
+
+
 def test_the_rules_of_a_side_count_in_its_round() -> None:
     one = ps.rules_in_force(trio("", [{"id": "one", "kind": "size", "at_least": 1, "at_most": 1}]).decision)
     alone = ps.Side(trio("").decision, {"a": 1}, rules=one, title="new")
@@ -625,14 +690,14 @@ def test_the_comparison_in_one_sentence() -> None:
         "weights alone."
     )
     assert found.weights_sentence == "More weight on b (25.0 to 75.0 %); less on a (75.0 to 25.0 %)."
-    same = ps.compare_rounds(side(OLD, a=1), side(OLD, a=9, b=1))
+    same = ps.compare_rounds(side(OLD, "spring", a=1), side(OLD, "autumn", a=9, b=1))
     assert same.sentence == (
-        "Alpha leads in both rounds. No rank of the 2 candidates ranked in both has changed; totals have, through the "
-        "weights alone."
+        "Alpha leads in spring and in autumn. No rank of the 2 candidates ranked in both has changed; totals have, "
+        "through the weights alone."
     )
-    nothing = ps.compare_rounds(side(OLD), side(OLD))
+    nothing = ps.compare_rounds(side(OLD, "spring"), side(OLD, "Today"))
     assert nothing.sentence == (
-        "Beta leads in both rounds. No total and no rank of the 2 candidates ranked in both has changed."
+        "Beta leads in spring and today. No total and no rank of the 2 candidates ranked in both has changed."
     )
 
 
@@ -654,7 +719,7 @@ def test_a_rank_that_stays_for_opposite_reasons_says_so() -> None:
     after = {"alpha": {"a": 60}, "gamma": {"a": 10}}
     found = ps.compare_rounds(side(before), side(after))
     assert found.ranks.loc["alpha", "sentence"] == (
-        "Alpha stays at 1: −0.5 places through the evidence, +0.5 through who is on the list."
+        "Alpha stays at 1: −0.5 places through the evidence, +0.5 through who else is on the list."
     )
 
 
@@ -713,3 +778,10 @@ def test_today_is_no_round_in_sentences() -> None:
     assert " in Today" not in told
     assert "of Today" not in told
     assert "oday, the choice of spring" in told or "Under today's weights, " in told
+
+
+def test_where_one_side_is_today_nobody_speaks_of_two_rounds() -> None:
+    found = ps.compare_rounds(side(OLD, "spring"), side(OLD, "Today"))
+    told = [found.sentence, found.weights_sentence, found.list_sentence, found.rules_sentence, *found.choice_sentences]
+    assert "round" not in " ".join(told).lower()
+    assert "Beta leads in spring and today." in found.sentence

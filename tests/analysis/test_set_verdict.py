@@ -131,14 +131,21 @@ def test_what_nobody_knows_can_leave_it_open() -> None:
     found = set_verdict(set_question(given, "equal", [ONE]))
     assert found.kind == "tie"
     assert found.sentence.startswith(
-        "Tie: what is not known leaves open which set is the best. Whatever the weights near today's, A is it in at "
+        "Tie: what is not known leaves open which set is the best. Whatever the weights near today's, A is the best "
+        "set in at most "
     )
     assert found.staying == pytest.approx(0.13, abs=0.03)
     surely_not = table({"a": {"x": 51}, **{f"org_{place}": {"x": None} for place in range(16)}})
     assert (
-        "A is it in less than 1 % of the draws of the evidence."
+        "A is the best set in less than 1 % of the draws of the evidence."
         in set_verdict(set_question(surely_not, "equal", [ONE])).sentence
     )
+
+
+def test_what_leaves_a_set_of_several_open_is_told_in_the_plural() -> None:
+    given = table({"a": {"x": 53}, "b": {"x": 53}, **{f"org_{place}": {"x": None} for place in range(16)}})
+    found = set_verdict(set_question(given, "equal", [TWO]))
+    assert "A and B are the best set in less than 1 % of the draws of the evidence." in found.sentence
 
 
 def test_the_only_allowed_set_is_robust() -> None:

@@ -17,7 +17,7 @@ FILES = {
     "Report (PDF)": b"%PDF",
     "Workbook (XLSX)": b"PK",
     "Minutes (Markdown)": b"#",
-    "Record (JSON)": b"{",
+    "Findings (JSON)": b"{",
     "Shortlist (CSV)": b"\xef\xbb\xbf",
 }
 
@@ -31,7 +31,7 @@ def test_each_file_downloads(open_page: OpenPage, label: str, start: bytes) -> N
     with page.expect_download(timeout=60_000) as waiting:
         button.click()
     assert Path(waiting.value.path()).read_bytes().startswith(start)
-    assert waiting.value.suggested_filename.startswith("photonics-for-health-2017-05-31")
+    assert waiting.value.suggested_filename.startswith("photonics-for-health-2017-05-31-draft")
 
 
 def test_the_minutes_can_be_read_before(open_page: OpenPage) -> None:
@@ -52,12 +52,12 @@ def test_the_archive_is_made_before_the_eyes_and_then_downloaded(open_page: Open
     settled(page)
     with page.expect_download() as waiting:
         button.click()
-    assert waiting.value.suggested_filename == "photonics-for-health-2017-05-31.zip"
+    assert waiting.value.suggested_filename == "photonics-for-health-2017-05-31-draft.zip"
     with zipfile.ZipFile(waiting.value.path()) as packed:
         names = packed.namelist()
         assert packed.testzip() is None
         assert {"pictures/ranking.png", "pictures/map.svg", "pictures/README.md"} <= set(names)
-        assert packed.read("photonics-for-health-2017-05-31.pdf").startswith(b"%PDF")
+        assert packed.read("photonics-for-health-2017-05-31-draft.pdf").startswith(b"%PDF")
 
 
 def test_the_pages_of_the_pdf_can_be_seen_before(open_page: OpenPage) -> None:
@@ -79,5 +79,5 @@ def test_a_picture_can_be_seen_and_taken_by_itself(open_page: OpenPage) -> None:
     with page.expect_download(timeout=30_000) as waiting:
         page.get_by_role("button", name="Picture (PNG)").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
-    assert waiting.value.suggested_filename == "photonics-for-health-2017-05-31-evidence-by-criterion.png"
+    assert waiting.value.suggested_filename == "photonics-for-health-2017-05-31-draft-evidence-by-criterion.png"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

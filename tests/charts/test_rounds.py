@@ -9,6 +9,7 @@ import pytest
 
 import partnerselect as ps
 from partnerselect.charts import rounds as charts
+from partnerselect.charts.narrow import ON_A_PHONE
 from partnerselect.charts.pictures import svg
 from tests.builders import criteria, decision, measured, table
 
@@ -58,23 +59,70 @@ def test_a_line_is_coloured_by_its_first_and_its_last_rank(three: pd.DataFrame) 
     assert moves == {
         "alpha": "down",
         "beta": "same rank",
-        "gamma": "in one round only",
-        "delta": "in one round only",
+        "gamma": "in one only",
+        "delta": "in one only",
     }
 
 
 def test_names_stand_at_both_ends_whatever_signs_they_have(three: pd.DataFrame) -> None:
     left, right = (layer["encoding"]["y"]["axis"]["labelExpr"] for layer in charts.bump_chart(three).to_dict()["layer"])
-    assert left == '["Alpha  1", "Beta  2", "Gamma  2"][datum.value - 1]'
-    assert right == '["1  The \\"Delta\\" \\\\ cluster", "2  Beta", "3  Alpha"][datum.value - 1]'
+    assert '["Alpha  1", "Beta  2", "Gamma  2"])[datum.value - 1]' in left
+    assert '["1  The \\"Delta\\" \\\\ cluster", "2  Beta", "3  Alpha"])[datum.value - 1]' in right
     assert 'The "Delta" \\ cluster' in svg(charts.bump_chart(three)).decode()
+
+
+def test_titles_of_rounds_stand_in_short_lines_away_from_each_other(three: pd.DataFrame) -> None:
+    two = three.assign(round=three["round"].map({"one": "The enlargement of 2026 (demonstration)", "two": "Today"}))
+    chart = charts.bump_chart(two.dropna()).to_dict()
+    axis = chart["layer"][0]["encoding"]["x"]["axis"]
+    assert axis["labelExpr"] == (
+        '{"The enlargement of 2026 (demonstration)": ["The enlargement of", "2026 (demonstration)"], '
+        '"Today": ["Today"]}[datum.value]'
+    )
+    assert axis["labelPadding"] > axis["labelLineHeight"]
+    assert [one["value"] for one in axis["labelAlign"]["condition"]] == ["right", "left"]
+    assert charts.bump_chart(three[:1]).to_dict()["layer"][0]["encoding"]["x"]["axis"]["labelAlign"] == "center"
+
+
+def test_on_a_phone_names_are_shorter_and_ranks_are_never_cut_off(three: pd.DataFrame) -> None:
+    long = three.assign(name=[f"{name} of the Northern Regions" for name in three["name"]])
+    left, right = (layer["encoding"]["y"]["axis"]["labelExpr"] for layer in charts.bump_chart(long).to_dict()["layer"])
+    assert left.startswith(f'({ON_A_PHONE} ? ["Alpha of the No…  1", ')
+    assert '"2  Beta of the Nor…"' in right
+
+
+def legends(chart: Any) -> dict[str, dict[str, Any]]:
+    """The legends of a chart by what they explain."""
+    layers = [layer["encoding"] for layer in chart.to_dict()["layer"]]
+    found = {name: said["legend"] for one in layers for name, said in one.items() if "legend" in said}
+    assert found
+    return found
+
+
+def test_legends_stand_below_each_other_on_a_phone(three: pd.DataFrame, compared: ps.RoundComparison) -> None:
+    all_three = charts.bump_chart(three), charts.split_chart(compared), charts.weights_chart(compared)
+    for chart in all_three:
+        for legend in legends(chart).values():
+            assert legend["columns"]["expr"].startswith(f"{ON_A_PHONE} ? ")
+    of_weights = legends(charts.weights_chart(compared))
+    assert (of_weights["color"]["orient"], of_weights["shape"]["orient"]) == ("top", "bottom")
+    assert of_weights["shape"]["labelLimit"] == {"expr": f"{ON_A_PHONE} ? 150 : 260"}
 
 
 def test_ranks_in_words(three: pd.DataFrame) -> None:
     assert charts.bump_alt(three) == (
-        "Lines of ranks in one, two, three. Ranks in this order: Alpha 1, 2, 3; Beta 2, 1, 2; "
+        "Lines of ranks in one, in two, in three. Ranks in this order: Alpha 1, 2, 3; Beta 2, 1, 2; "
         'Gamma 2, not ranked, not ranked; The "Delta" \\ cluster not ranked, not ranked, 1.'
     )
+
+
+def test_today_is_no_round_in_words(three: pd.DataFrame) -> None:
+    before = three.assign(round=three["round"].map({"one": "spring", "two": "Today"})).dropna()
+    assert charts.bump_alt(before).startswith("Lines of ranks in spring, today. Ranks in this order: Alpha 1, 2; ")
+    same = table({"alpha": {"a": 90}})
+    found = ps.compare_rounds(ps.Side(same, "equal", title="spring"), ps.Side(same, "equal", title="Today"))
+    assert charts.weights_alt(found).startswith("Dots of each criterion's weight in spring and today. ")
+    assert charts.split_chart(found).to_dict()["title"]["subtitle"][0] == "from spring to today"
 
 
 def test_no_round_and_one_round_are_drawn_as_well(three: pd.DataFrame) -> None:
@@ -117,7 +165,7 @@ def test_weights_are_two_dots_and_a_line_where_both_rounds_have_the_criterion(co
 
 def test_weights_in_words(compared: ps.RoundComparison) -> None:
     assert charts.weights_alt(compared) == (
-        "Dots of each criterion's weight in spring and autumn. Less weight on a (75.0 to 50.0 %). New: c (50.0 %). "
+        "Dots of each criterion's weight in spring and in autumn. Less weight on a (75.0 to 50.0 %). New: c (50.0 %). "
         "Dropped: b (25.0 %). a 75.0 % to 50.0 %; c no such criterion to 50.0 %; b 25.0 % to no such criterion."
     )
 

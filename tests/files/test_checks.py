@@ -41,6 +41,14 @@ CRITERIA_TRAPS = [
         ),
     ),
     (
+        "an item whose id says something else in a spreadsheet",
+        ("{id: diagnostics, title", "{id: none, title"),
+        (
+            "small.yaml:17 goals[0].criteria[0].scale.items[1].id: 'none' has a meaning of its own in the cells of a"
+            " spreadsheet -> give the item a longer id"
+        ),
+    ),
+    (
         "a viewpoint that forgets somebody",
         (", reach: 50, companies: 50", ""),
         (

@@ -8,6 +8,7 @@ import zipfile
 from contextlib import suppress
 from datetime import date, time
 from random import Random
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
@@ -95,6 +96,73 @@ def test_merged_cells_are_told_but_for_the_first() -> None:
     assert {at: found for at, (found, _) in table.broken.items()} == {
         (0, 1): "is merged with A1", (1, 0): "is merged with A1", (1, 1): "is merged with A1",
     }  # fmt: skip
+
+
+def merged(*references: str) -> bytes:
+    cells = "".join(f'<mergeCell ref="{one}"/>' for one in references)
+    merge = f"</sheetData><mergeCells>{cells}</mergeCells>"
+    return changed(SMALL, SHEET, lambda text: text.replace("</sheetData>", merge))
+
+
+@pytest.mark.parametrize("references", [["A1:B2", "A1:B2"], ["A1:B2", "B2:XFD1048576"], ["A1:B1"] * 10_000])
+def test_merged_cells_that_overlap_are_refused_before_they_are_laid_out(references: list[str]) -> None:
+    assert told(merged(*references))[0] == "sheet Sheet1 has merged cells that overlap"
+
+
+def test_merged_cells_beside_each_other_may_fill_the_table() -> None:
+    assert len(one(merged("A1:A2", "B1:XFD2", "C1:D9", "B2:A1")).broken) == 2
+
+
+@pytest.mark.parametrize(
+    ("book", "found"),
+    [
+        (with_cell(SMALL, "B2", '<c r="B2" t="e"><v>#N/A</v></c>'), "cells with something in them, or merged"),
+        (merged("A1:B2"), "cells with something in them, or merged"),
+        (xlsx([["a", "b"]], [["c", "d"]]), "cells with something in them, or merged"),
+    ],
+    ids=["broken", "merged", "filled"],
+)
+def test_cells_of_all_kinds_and_sheets_count(book: bytes, found: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_module, "MOST_CELLS", 3)
+    assert told(book)[0] == f"the workbook has more than 3 {found}"
+
+
+def test_sheets_that_span_too_much_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = xlsx([["a"], [None, None, "b"]], [["c"], [None, None, "d"]])
+    monkeypatch.setattr(xlsx_module, "MOST_SPANNED", 12)
+    assert len(read_tables(book, "f").tables) == 2
+    monkeypatch.setattr(xlsx_module, "MOST_SPANNED", 11)
+    assert told(book)[0] == "the sheets of the workbook span more than 11 cells"
+
+
+DAY = xlsx([["a", "b"], [date(2016, 10, 5), 1]])
+
+
+def with_format(code: str, value: str) -> bytes:
+    """A workbook whose cell A2 has a value and shows it in a format, given by its code or its number."""
+    old = 'numFmtId="164" fontId' if code.isdigit() else 'formatCode="yyyy-mm-dd"'
+    new = f'numFmtId="{code}" fontId' if code.isdigit() else f'formatCode="{escape(code, {chr(34): "&quot;"})}"'
+    book = changed(DAY, "xl/styles.xml", lambda text: text.replace(old, new))
+    return with_cell(book, "A2", f'<c r="A2" s="1"><v>{value}</v></c>')
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("9", "0.5", "50%"),
+        ("10", "0.125", "12.5%"),
+        ("0%", "0.28999999999999998", "29%"),
+        ("0.0%;[Red]-0.0%", "-0.07", "-7%"),
+        ('"%" 0', "0.5", 0.5),
+        ("0\\%", "0.5", 0.5),
+        ("0_%", "0.5", 0.5),
+        ("[$%-409]0", "0.5", 0.5),
+        ("0.00", "0.5", 0.5),
+        ("2", "0.5", 0.5),
+    ],
+)
+def test_a_cell_that_shows_a_percentage_says_what_it_shows(code: str, value: str, shown: object) -> None:
+    assert one(with_format(code, value)).at(1, 0) == shown
 
 
 def test_dates_that_count_from_1904_are_the_same_days() -> None:

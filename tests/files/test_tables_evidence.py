@@ -110,6 +110,16 @@ def test_a_sheet_saved_as_csv_changes_nothing_either() -> None:
     assert read_import(out.getvalue().encode(), "f.csv", OWN).is_empty
 
 
+def test_in_a_sheet_saved_as_csv_with_semicolons_a_point_may_be_one_of_thousands() -> None:
+    rows = sheet()
+    at(rows, 5, "Value", "1.234")
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows)
+    assert told(read_import(out.getvalue().encode(), "f.csv", OWN)) == [
+        "C5: '1.234' can mean 1234 or 1.234 -> write 1234, or 1.2340"
+    ]
+
+
 def test_a_changed_cell_changes_its_statement_and_nothing_else_of_it() -> None:
     found = edited(lambda rows: at(rows, 6, "High", 4))
     assert kinds(found) == [("changed", "alpha", "reach", "Evidence!D6")]

@@ -15,7 +15,7 @@ from partnerselect.files.imports.read import read_import
 from partnerselect.model import Decision
 from partnerselect.model.imports import Import
 from tests.builders import criteria, decision, items, measured, organisation
-from tests.files.books import with_cell, xlsx
+from tests.files.books import changed, with_cell, xlsx
 
 ORIGIN = Origin("b", "2017-05", "a survey")
 LEVELS = {"kind": "levels", "levels": [{"level": at, "text": f"step {at}"} for at in range(4)]}
@@ -254,9 +254,51 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_rows() -> None:
     assert [one.place for one in found.changes] == ["B4", "C4"]
 
 
+TWO_WAYS = "B2: '1.234' can mean 1234 or 1.234 -> write 1234, or 1.2340"
+
+
 def test_a_point_in_a_table_of_decimal_commas_can_be_read_in_two_ways() -> None:
-    assert said(read("who;reach\nalpha;1.234\n")) == {("alpha", "reach"): {"value": 1.234}}
-    assert [issue.place for issue in read("who;reach\nalpha;1.234\nbeta;1,5\n").problems] == ["B2"]
+    assert said(read("who\treach\nalpha\t1.234\n")) == {("alpha", "reach"): {"value": 1.234}}
+    assert said(read("who,reach\nalpha,1.234\n")) == {("alpha", "reach"): {"value": 1.234}}
+    assert told(read("who\treach\nalpha\t1.234\nbeta\t1,5\n")) == [TWO_WAYS]
+
+
+@pytest.mark.parametrize("text", ["who;reach\nalpha;1.234\n", "who;reach\nalpha;1.234 to 2000\n"])
+def test_where_semicolons_separate_the_cells_a_point_may_be_one_of_thousands(text: str) -> None:
+    assert told(read(text)) == [TWO_WAYS]
+    assert said(read("who;reach\nalpha;1.2340\nbeta;0.125\n"))["alpha", "reach"] == {"value": 1.234}
+
+
+PERCENT = decision(criteria(("goal", [measured("share", unit="%"), measured("reach")])), organisation("alpha"))
+
+
+def test_a_percentage_is_the_same_in_a_workbook_as_in_a_text() -> None:
+    styled = changed(
+        xlsx([["who", "share", "reach"], ["alpha", date(2017, 1, 1), date(2017, 1, 2)]]),
+        "xl/styles.xml",
+        lambda text: text.replace('formatCode="yyyy-mm-dd"', 'formatCode="0.0%"'),
+    )
+    book = with_cell(with_cell(styled, "B2", '<c r="B2" s="1"><v>0.5</v></c>'), "C2", '<c r="C2" s="1"><v>0.25</v></c>')
+    for found in (read_import(book, "f", PERCENT, ORIGIN), read("who;share;reach\nalpha;50%;25%\n", own=PERCENT)):
+        assert [(one.criterion, one.after and one.after.value) for one in found.changes] == [("share", 50)]
+        assert [issue.found for issue in found.problems] == ["'25%' is not a number"]
+
+
+@pytest.mark.parametrize(
+    "name", ["beta\ufeff", "\u200bBeta Société", "BETA\u200b  socie\u0301te\u0301", "\u202ebeta", "Beta So\u00adciété"]
+)
+def test_characters_that_show_nothing_make_no_other_name(name: str) -> None:
+    found = read(f"who;re\u200bach;kind;country;region\n{name};7;health;FR;North\n")
+    assert said(found) == {("beta", "reach"): {"value": 7.0}}
+    assert found.newcomers == ()
+
+
+def test_a_newcomer_whose_name_turns_the_text_or_shows_nothing_is_refused() -> None:
+    found = read("who;reach;kind;country;region\nNova\u202eavoN;1;x;FR;Y\n\u2060\u200b;1;x;FR;Y\n")
+    assert told(found) == [
+        "A2: U+202E stands in the name, which turns the direction of the text -> delete it, or type the name anew",
+        "A3: the name holds only characters that show nothing -> type the name",
+    ]
 
 
 def test_thousands_of_problems_are_cut_short() -> None:

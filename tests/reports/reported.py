@@ -12,7 +12,8 @@ import pypdf
 from pypdf.generic import DictionaryObject
 
 from partnerselect.model import Decision
-from partnerselect.reports.contents import DeclaredConflict, OnRecord, Person, ReportContents, report_contents
+from partnerselect.reports.contents import ReportContents, report_contents
+from partnerselect.reports.on_record import DeclaredConflict, OnRecord, Person
 from tests.builders import criteria, decision, items, measured, organisation
 
 MADE_ON = date(2026, 11, 1)

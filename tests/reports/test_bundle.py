@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from partnerselect.reports.bundle import archive, report_files
 from partnerselect.reports.contents import ReportContents, report_contents
-from partnerselect.reports.on_record import on_record
+from partnerselect.reports.on_record import OnRecord, on_record
 from partnerselect.reports.report_pictures import report_pictures
 from tests.builders import table
 
@@ -57,9 +58,20 @@ def test_the_archive_holds_every_file_and_is_the_same_each_time(contents: Report
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert packed.namelist() == list(files)
         assert packed.testzip() is None
-        (record,) = [name for name in files if name.endswith(".json")]
-        assert json.loads(packed.read(record))["decision"]["id"] == "small"
+        (found,) = [name for name in files if name.endswith(".json")]
+        assert found == "small-2017-05-31-draft-findings.json"
+        assert json.loads(packed.read(found))["decision"]["id"] == "small"
     assert done == [*((at / len(files), name) for at, name in enumerate(files)), (1.0, "")]
+
+
+def test_a_closed_round_comes_along_as_it_is_exported_and_names_its_files(contents: ReportContents) -> None:
+    closed = replace(contents, on_record=OnRecord(round_id="2017-05", sha256="f" * 64))
+    files = report_files(closed, record=b'{"id": "2017-05"}\n')
+    assert files["round-2017-05.json"]() == b'{"id": "2017-05"}\n'
+    own = [name for name in files if "/" not in name and name != "round-2017-05.json"]
+    ends = (".pdf", ".xlsx", "-minutes.md", "-findings.json", "-ranking.csv", "-shortlist.csv")
+    assert own == [f"small-2017-05{end}" for end in ends]
+    assert not [name for name in report_files(closed) if name.startswith("round")]
 
 
 def test_without_any_allowed_set_there_is_no_shortlist() -> None:

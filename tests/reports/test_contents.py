@@ -43,6 +43,12 @@ def test_a_choice_of_its_own_is_looked_at_as_it_is() -> None:
     assert not found.is_draft
 
 
+def test_files_of_a_draft_and_of_a_round_on_the_same_day_have_names_of_their_own() -> None:
+    assert contents().name == "small-2017-05-31-draft"
+    assert contents(on_record=on_record()).name == "small-2017-05"
+    assert contents(on_record=on_record(round_id=None)).name == "small-8ab38ab38ab3"
+
+
 def test_nobody_may_be_chosen() -> None:
     found = contents(chosen=())
     assert (found.chosen, found.chosen_names) == ((), "nobody")

@@ -21,7 +21,7 @@ import partnerselect as ps
 from partnerselect.analysis.round_side import Side
 from partnerselect.model import Decision
 from partnerselect.reports import document as documents
-from partnerselect.reports.contents import DeclaredConflict, Person, ReportContents
+from partnerselect.reports.contents import ReportContents
 from partnerselect.reports.document import ALL, SECTIONS, document, pdf, typeset
 from partnerselect.reports.document_parts.blocks import (
     Block,
@@ -37,6 +37,7 @@ from partnerselect.reports.document_parts.blocks import (
     for_template,
 )
 from partnerselect.reports.document_parts.letters import PRINTED, breakable, chart_text, printable
+from partnerselect.reports.on_record import DeclaredConflict, Person
 from tests.builders import criteria, decision, measured, organisation, table
 from tests.reports.reported import (
     GREEK_AND_CYRILLIC,
@@ -143,13 +144,15 @@ def test_what_people_put_on_record_is_told(closed: bytes) -> None:
     for words in (
         "Chosen: Alpha and Gamma.",
         "Why it was decided so: Reach counts most.",
-        "It answered within a day.",
+        "On record: It answered within a day.",
+        "The round itself is the file round-2017-05.json, from the page Report or from “rounds export”.",
         "On record: The call counts them.",
         "Zoë Ångström, LITEK, chair",
         "closed on 2017-06-01 by Laura",
         "1 conflict of interest was declared; it touches a chosen partner.",
         "on its board",
         "Compared: 2015-05 and 2017-05.",
+        "The rules are the same in both.",
     ):
         assert squeezed(words) in told
 
@@ -165,8 +168,27 @@ def test_a_gate_that_is_a_sentence_has_one_full_stop() -> None:
         {"id": "old", "title": "Ten years old", "rule": "Founded ten years ago", "active": False},
     ]
     told = text(pdf(contents(small(gates=gates)), ["decision"]))
-    assert squeezed("In the EU: In a member state. Failed: nobody.") in told
-    assert squeezed("Ten years old: Founded ten years ago (switched off). Failed: nobody.") in told
+    assert squeezed("In the EU: In a member state. Failed: nobody; not checked: 3.") in told
+    assert squeezed("Ten years old: Founded ten years ago (switched off). Failed: nobody; not checked: 3.") in told
+
+
+def test_gates_that_nobody_checked_are_not_told_as_passed() -> None:
+    kind = {"attribute": "kind", "one_of": ["health"]}
+    gates = [
+        {"id": "seen", "title": "Seen", "rule": "Somebody was there."},
+        {"id": "kind", "title": "Health", "rule": "It is about health.", **kind},
+    ]
+    own = decision(
+        criteria(("goal", [measured("a")]), gates=gates),
+        organisation("alpha", gates=[{"gate": "seen", "passed": True, "source": "A visit."}]),
+        organisation("beta", kind="photonics"),
+        organisation("gamma"),
+    )
+    told = text(pdf(contents(own), ["decision"]))
+    assert squeezed("Seen: Somebody was there. Failed: nobody; not checked: 2.") in told
+    assert squeezed("Health: It is about health. Failed: Beta.") in told
+    assert squeezed("unchecked ones stay in:") in told
+    assert squeezed("had to pass") not in told
 
 
 def test_numbers_of_the_ranking_are_those_of_the_evaluation(draft: bytes) -> None:

@@ -10,8 +10,8 @@ from markdown_it.token import Token
 
 import partnerselect as ps
 from partnerselect.analysis.round_side import Side
-from partnerselect.reports.contents import DeclaredConflict, Person
 from partnerselect.reports.minutes import escaped, minutes
+from partnerselect.reports.on_record import DeclaredConflict, Person
 from tests.builders import criteria, decision, measured, organisation, table
 from tests.reports.reported import GREEK_AND_CYRILLIC, HASH, HOSTILE, LATIN, contents, on_record, small
 
@@ -81,6 +81,13 @@ def test_minutes_tell_what_was_decided_what_divided_the_room_and_what_stays_open
     assert "- Zoë Ångström, LITEK, chair" in told["Who took part"]
 
 
+def test_gates_are_told_with_those_who_failed_and_the_number_of_those_nobody_checked() -> None:
+    gates = [{"id": "seen", "title": "Seen", "rule": "Somebody was there."}]
+    told = sections(minutes(contents(small(gates=gates))))["Rules"]
+    assert "unchecked ones stay in:\n\n- Seen: Somebody was there. Failed: nobody; not checked: 3.\n" in told
+    assert "unchecked" not in sections(minutes(contents()))["Rules"]
+
+
 def test_weights_at_which_it_tips_stand_in_a_table_nearest_first() -> None:
     # Worked out in test_contents: Alpha and Beta are level where a weighs 40 % and b 60 %.
     one = [{"id": "one", "kind": "size", "at_least": 1, "at_most": 1}]
@@ -104,6 +111,7 @@ def test_what_changed_since_the_last_round_is_told_where_there_is_one() -> None:
     compared = ps.compare_rounds(Side(small(), {"companies": 1}, title="2015"), Side(small(), "equal", title="2017"))
     told = sections(minutes(contents(compared=compared)))["Since the last round"]
     assert compared.sentence in words(rendered(told))
+    assert "- The rules are the same in both." in told
 
 
 def test_rules_that_no_set_keeps_are_told_with_the_ways_out() -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 import partnerselect as ps
+from partnerselect.analysis.proposed_set import proposed_set
 from partnerselect.model import Decision, SetRule
+from partnerselect.reports.on_record import OnRecord
 from partnerselect.reports.set_csv import set_csv
 from tests.builders import criteria, decision, measured, organisation, table
 
@@ -136,6 +138,24 @@ def test_the_empty_set_and_numbers_that_nobody_knows_leave_cells_empty(made: Dec
     assert len(found["partners"]) == 1
     alone = sections(text(made, {"a": 1}, tuple(read_rule(one) for one in ("size=1", "must=beta"))))
     assert records(alone["partners"])[0]["next in line"] == records(alone["partners"])[0]["then less by"] == ""
+
+
+def test_of_a_closed_round_it_says_which_one_and_who_was_chosen_there(made: Decision) -> None:
+    points = {"a": 70, "b": 30}
+    question, best = ps.set_question(made, points), ps.best_sets(made, points)
+    partners, prices = ps.partners(question, ("alpha", "beta")), ps.rule_prices(question)
+    place = proposed_set(question, ("alpha", "beta"))
+    record = OnRecord(round_id="2017-05", sha256="f" * 64)
+    found = sections(set_csv(made, best, None, points, partners, prices, place=place, on_record=record))
+    about = {row[0]: row[1] for row in found["decision"]}
+    assert (about["the set"], about["chosen"]) == ("Alpha, Gamma", "Alpha, Beta")
+    assert (
+        about["its place"]
+        == "Alpha and Beta have 53.5 of 100: place 2 among the allowed sets, 5.5 points behind the best."
+    )
+    assert (about["round"], about["hash of the round"]) == ("2017-05", "f" * 64)
+    without = sections(set_csv(made, best, None, points, partners, prices, place=proposed_set(question, best.best)))
+    assert {"round", "chosen"}.isdisjoint(row[0] for row in without["decision"])
 
 
 def test_no_cell_starts_a_formula() -> None:

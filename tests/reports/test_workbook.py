@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
 
 import partnerselect as ps
+from partnerselect.analysis.value_ranges import value_ranges
 from partnerselect.model import Decision
+from partnerselect.reports.bundle import report_files
 from partnerselect.reports.workbook import workbook
 from partnerselect.reports.workbook_sheets import book
 from tests.builders import criteria, decision, measured, organisation, table
+from tests.reports.reported import HASH, contents, on_record
 from tests.reports.workbooks import FIRST, MADE_ON, Row, formulas, made, parts, sheet
 
 SHEETS = ["About", "Weights", "Ranking", "Contributions", "Values", "Ranges", "Evidence", "Facts", "Rules and set"]
@@ -137,6 +141,83 @@ def test_evidence_has_every_statement_and_says_why_some_do_not_count() -> None:
     assert [column(rows, name)[0] for name in ("As of", "Grade", "Basis")] == ["2016", "b", "members"]
     assert column(rows, "Source")[1] == "told on the telephone"
     assert column(rows, "Candidate id") == ["alpha", "alpha", "old"]
+
+
+def judged() -> Decision:
+    """Of six statements two count: the third is said twice."""
+    old, new = {"criterion": "a", "value": 10}, {"criterion": "a", "value": 20}
+    return decision(
+        criteria(("goal", [measured("a")])),
+        organisation("alpha", old, {"criterion": "a", "value": 30, "unit": "hospitals"}, new, new),
+        organisation("founder", old, new, role="member"),
+    )
+
+
+def test_what_counts_is_told_whichever_equal_decision_was_looked_at_before() -> None:
+    first, second = judged(), judged()
+    assert value_ranges(first) is value_ranges(second)
+    for own in (first, second):
+        rows = sheet(made(own), "Evidence")
+        assert column(rows, "Counts") == ["set aside", "set aside", "set aside", "yes", "set aside", "yes"]
+        assert column(rows, "Why not")[1:3] == [
+            "given in hospitals; this criterion is measured in companies",
+            "newer evidence stands in its place",
+        ]
+
+
+def closed_round(**more: Any) -> bytes:
+    """The workbook of a round that chose Alpha and Gamma where Alpha and Beta are the best set."""
+    found = contents(chosen=("alpha", "gamma"), on_record=on_record(**more))
+    return next(make for name, make in report_files(found).items() if name.endswith(".xlsx"))()
+
+
+def test_the_workbook_of_a_closed_round_says_which_and_what_people_put_on_record() -> None:
+    rows = [row[:2] for row in sheet(closed_round(), "About")]
+    at = rows.index(["The round", ""])
+    assert rows[at + 1 : at + 12] == [
+        ["Round", "2017-05, The round of May, closed on 2017-06-01 by Laura"],
+        ["Chosen", "Alpha and Gamma."],
+        ["Its place", "Alpha and Gamma have 75.0 of 100: place 2 among the allowed sets, 1.2 points behind the best."],
+        ["Why", "Reach counts most."],
+        ["On record", "Alpha: It answered within a day."],
+        ["On record", "companies: The call counts them."],
+        ["Took part", "Zoë Ångström, LITEK, chair"],
+        ["Took part", "Jan"],
+        ["Conflict of interest", "Jan, with Alpha: on its board"],
+        ["SHA-256", HASH],
+        ["", ""],
+    ]
+    assert "Round" not in [row[0] for row in rows[:at]]
+    footers = re.findall(r"<oddFooter>(.*?)&amp;R", parts(closed_round())["xl/worksheets/sheet1.xml"])
+    assert footers[0].endswith(", evidence up to 2017-05-31, round 2017-05")
+
+
+def test_the_chosen_set_stands_beside_the_best_one_with_its_place() -> None:
+    rows = sheet(closed_round(), "Rules and set")
+    told = [str(row[0]) for row in rows]
+    at = told.index("The chosen set")
+    assert at < told.index("The best set")
+    assert told[at + 1] == "Chosen: Alpha and Gamma."
+    assert "place 2 among the allowed sets" in told[at + 2]
+    assert rows[at + 4][:5] == ["Alpha", "North", "health", "FR", "It answered within a day."]
+    standing = [row[1] for row in rows if "one of the" in str(row[1])]
+    assert len(standing) == 2
+    assert all(str(one).endswith("one of the chosen set") for one in standing)
+
+
+def test_a_round_that_chose_nobody_says_so() -> None:
+    found = contents(chosen=(), on_record=on_record(why_candidates={}))
+    data = next(make for name, make in report_files(found).items() if name.endswith(".xlsx"))()
+    assert ["Chosen", "nobody."] in [row[:2] for row in sheet(data, "About")]
+    assert "Chosen: nobody." in [row[0] for row in sheet(data, "Rules and set")]
+
+
+def test_a_workbook_without_a_round_says_that_it_is_a_draft(real: bytes) -> None:
+    told = {row[0]: row[1] for row in sheet(real, "About")}
+    assert told["Round"] == "draft: no round was closed, and nothing here is on record"
+    assert not {"The round", "Chosen", "SHA-256"} & set(told)
+    assert "The chosen set" not in [row[0] for row in sheet(real, "Rules and set")]
+    assert ", draft&amp;R" in parts(real)["xl/worksheets/sheet1.xml"]
 
 
 def test_a_judgement_names_the_sources_of_the_facts_it_rests_on(real: bytes) -> None:

@@ -49,6 +49,13 @@ def test_a_round_is_found_by_its_id_where_that_says_which_one(store: Store) -> N
         store.round_("2016")
 
 
+def test_a_round_is_found_by_the_first_signs_of_its_hash(store: Store) -> None:
+    record = closed(store)
+    assert store.round_(record.sha256[:12]).sha256 == record.sha256
+    with pytest.raises(NotThereError, match="There is no round"):
+        store.round_(record.sha256[:11])
+
+
 def test_listing_rounds_reads_no_record(store: Store) -> None:
     closed(store)
     asked: list[str] = []

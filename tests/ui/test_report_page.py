@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -10,10 +11,14 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from partnerselect.cli.app import app as app_of_terminal
 
 ROOT = Path(__file__).parents[2]
 ROUTER = ROOT / "src" / "partnerselect" / "ui" / "entry" / "router.py"
 PAGES = ROUTER.parents[1] / "pages"
+CRITERIA = str(ROOT / "criteria" / "photonics-for-health.yaml")
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +57,7 @@ def test_the_page_offers_every_file() -> None:
         "Download Report (PDF)",
         "Download Workbook (XLSX)",
         "Download Minutes (Markdown)",
-        "Download Record (JSON)",
+        "Download Findings (JSON)",
         "Download Ranking (CSV)",
         "Download Shortlist (CSV)",
     ]
@@ -120,3 +125,43 @@ def test_what_every_page_says_is_gathered_once_as_long_as_nothing_changes() -> N
     app.session_state["as_of"] = date(2016, 6, 30)
     app.run()
     assert app.session_state["report_held"][2] is not first
+
+
+def closed(*more: str) -> str:
+    """The hash of a round that was closed on a terminal."""
+    words = ["rounds", "close", "--viewpoint", "health_first", "--by", "Ann", *more]
+    done = CliRunner().invoke(app_of_terminal, [words[0], words[1], CRITERIA, *words[2:]])
+    assert done.exit_code == 0, done.output
+    return done.output.split("Its hash is ")[1].split(".")[0]
+
+
+def test_a_closed_round_comes_along_in_a_file_of_its_own_and_names_the_others() -> None:
+    app = opened(round=closed("--chosen", "optence+medicen+biocat"))
+    assert "Download The round (JSON)" in downloads(app)
+    report = app.session_state["report_held"][2]
+    assert report.name == "photonics-for-health-2017-05"
+    assert json.loads(report.files(())["round-2017-05.json"]())["id"] == "2017-05"
+    assert "Download The round (JSON)" not in downloads(opened())
+
+
+def test_a_draft_is_compared_with_the_last_round_that_is_not_of_a_later_day() -> None:
+    closed("--id", "early", "--title", "Early", "--as-of", "2016-06-30")
+    closed("--id", "late", "--title", "Late")
+    app = opened()
+    assert app.session_state["report_held"][2].contents.compared.titles["before"] == "Late"
+    for day, before in ((date(2016, 12, 31), "Early"), (date(2016, 6, 30), "Early")):
+        app.session_state["as_of"] = day
+        app.run()
+        report = app.session_state["report_held"][2]
+        assert report.name == f"photonics-for-health-{day.isoformat()}-draft"
+        assert report.contents.compared.titles["before"] == before
+    app.session_state["as_of"] = date(2016, 1, 1)
+    app.run()
+    assert app.session_state["report_held"][2].contents.compared is None
+
+
+def test_a_closed_round_is_compared_by_what_was_chosen_in_it() -> None:
+    closed()
+    app = opened(round=closed("--id", "later", "--title", "Later", "--chosen", "optence+medicen+biocat"))
+    compared = app.session_state["report_held"][2].contents.compared
+    assert any("Biocat" in told for told in compared.choice_sentences)

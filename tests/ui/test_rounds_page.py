@@ -56,12 +56,18 @@ def pressed(app: AppTest, label: str) -> AppTest:
     return app
 
 
+def sure(app: AppTest) -> None:
+    """Say that everything is as it was decided."""
+    (box,) = [one for one in app.checkbox if one.label == "Everything in the draft is as we decided it"]
+    box.set_value(True)
+
+
 def closed(home: Path, weights: str = "health_first") -> AppTest:
     """A round closed by Ann."""
     app = opened(weights=weights)
     app.text_input(key="round_by").set_value("Ann")
     pressed(app, "Start a draft")
-    app.checkbox(key="close_sure").set_value(True)
+    sure(app)
     return pressed(app, "Close the round")
 
 
@@ -91,7 +97,7 @@ def test_a_round_is_closed_only_by_somebody_who_is_sure(home: Path) -> None:
     pressed(app, "Start a draft")
     pressed(app, "Close the round")
     assert "To close it, say that everything in the draft is as you decided it." in text(app)
-    app.checkbox(key="close_sure").set_value(True)
+    sure(app)
     pressed(app, "Close the round")
     with open_store() as store:
         (only,) = store.rounds("photonics-for-health")
@@ -106,7 +112,7 @@ def test_what_was_typed_and_not_saved_is_closed_with_the_round(home: Path) -> No
     pressed(app, "Start a draft")
     (why,) = [area for area in app.text_area if area.label == "Why, as a whole"]
     why.set_value("Typed in the last minute.")
-    app.checkbox(key="close_sure").set_value(True)
+    sure(app)
     pressed(app, "Close the round")
     with open_store() as store:
         assert store.round_("2017-05").rationale.text == "Typed in the last minute."
@@ -126,6 +132,32 @@ def test_a_candidate_and_a_criterion_may_share_an_id(home: Path) -> None:
     with open_store() as store:
         (draft,) = store.drafts("photonics-for-health")
     assert (dict(draft.rationale.candidates), dict(draft.rationale.criteria)) == ({"team": "Near the clinics."}, {})
+
+
+def test_in_a_closed_round_every_page_says_who_was_chosen(home: Path) -> None:
+    app = opened(weights="health_first")
+    app.text_input(key="round_by").set_value("Ann")
+    pressed(app, "Start a draft")
+    (who,) = [one for one in app.multiselect if one.label == "Who joins"]
+    who.set_value(["optence", "medicen", "biocat"])
+    sure(app)
+    pressed(app, "Close the round")
+    app = pressed(app, "Look at it")
+    for page in ("overview", "shortlist", "ranking"):
+        told = text(turned(app, page))
+        assert "Chosen: Optence e.V., Medicen Paris Region and Biocat (BioRegion of Catalonia)." in told
+    assert "Chosen in this round." in text(turned(app, "shortlist"))
+
+
+def test_weights_moved_since_are_told_beside_the_draft(home: Path) -> None:
+    app = opened(weights="health_first")
+    app.text_input(key="round_by").set_value("Ann")
+    pressed(app, "Start a draft")
+    assert "weights: Health first" in text(app)
+    other = opened(weights="sme_benefit")
+    assert "On the other pages the weights are not those of this draft." in text(other)
+    pressed(other, "Show the draft's weights and day on every page")
+    assert "On the other pages" not in text(other)
 
 
 def test_a_draft_is_discarded_only_on_a_second_press(home: Path) -> None:
@@ -186,7 +218,7 @@ def test_a_new_round_begins_from_an_old_one_on_a_new_day_which_the_whole_app_sho
     with open_store() as store:
         (draft,) = store.drafts("photonics-for-health")
         assert (draft.base, draft.as_of) == (only.sha256, date(2026, 5, 31))
-    app.checkbox(key="close_sure").set_value(True)
+    sure(app)
     pressed(app, "Close the round")
     with open_store() as store:
         record = store.round_("2026-05")

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from partnerselect.analysis.evaluation import evaluate
 from partnerselect.files.read import read_decision
+from partnerselect.files.whole_file import write_all
 from partnerselect.model import Decision
 from partnerselect.reports.workbook import workbook
 
@@ -100,7 +101,7 @@ def test_a_table_is_asked_for_its_origin_then_shown_cell_by_cell_and_written(hom
     assert "Where does this table come from?" in text(app)
     assert not [one for one in app.button if one.label == "Write it into the files"]
     with_origin(app)
-    assert "3 cells would change, of Biocat (BioRegion of Catalonia) and Nordlys." in text(app)
+    assert "2 cells would change, of Biocat (BioRegion of Catalonia) and Nordlys." in text(app)
     assert "Nordlys is a new candidate, with 1 cell." in text(app)
     assert "with the weights in force (Equal goals): The total of Biocat" in text(app)
     assert "Nordlys would come in at rank" in text(app)
@@ -249,7 +250,7 @@ def test_where_files_cannot_be_written_they_can_be_taken_along(home: Path, monke
     assert content(home) == before
     (button,) = [one for one in app.get("download_button") if one.proto.label.startswith("Download the changed")]
     assert button
-    waiting = app.session_state["spreadsheet_outcome"].waiting
+    waiting = app.session_state["spreadsheet_attempt"].outcome.waiting
     from partnerselect.ui.components.spreadsheet_writing import _packed
 
     with zipfile.ZipFile(io.BytesIO(_packed(waiting))) as packed:
@@ -257,12 +258,51 @@ def test_where_files_cannot_be_written_they_can_be_taken_along(home: Path, monke
         assert b"a survey" in packed.read(f"candidates/{CASE}/biocat.yaml")
 
 
+def test_what_was_written_is_told_though_another_file_is_broken_by_then(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = home / "candidates" / CASE / "optence.yaml"
+    stood = other.read_text("utf-8")
+
+    def late(files: Any, check: Any) -> None:
+        write_all(files, check)
+        other.write_text("half a file: [", "utf-8")
+
+    app = with_origin(opened(TABLE))
+    monkeypatch.setattr("partnerselect.files.imports.write.write_all", late)
+    pressed(app, "Write it into the files")
+    other.write_text(stood, "utf-8")
+    pressed(app, "Read the files again").switch_page(str(PAGES / "candidates.py")).run()
+    names = f"candidates/{CASE}/nordlys.yaml, candidates/{CASE}/biocat.yaml"
+    assert f"It was written into {names}, but the decision cannot be read now" in text(app)
+    assert "optence.yaml has 1 problem" in text(app)
+    assert "Not written" not in text(app)
+    assert "nordlys" in {one.id for one in read(home).candidates}
+
+
+def test_what_was_written_and_changed_at_the_same_time_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = home / "candidates" / CASE / "biocat.yaml"
+
+    def late(files: Any, check: Any) -> None:
+        write_all(files, check)
+        path.write_text(path.read_text("utf-8").replace("region: Catalonia", "region: Catalunya"), "utf-8")
+
+    app = with_origin(opened(TABLE))
+    monkeypatch.setattr("partnerselect.files.imports.write.write_all", late)
+    pressed(app, "Write it into the files")
+    assert text(app).count("It was written into") == 1
+    assert "it was written, and does not say what was previewed" in text(app)
+    assert "Not written" not in text(app)
+    assert not app.file_uploader(key="spreadsheet_file_1").value
+
+
 def test_in_a_closed_round_nothing_is_brought_in(home: Path) -> None:
     app = AppTest.from_file(str(ROUTER), default_timeout=120)
     app.run().switch_page(str(PAGES / "rounds.py")).run()
     app.text_input(key="round_by").set_value("Ann")
     pressed(app, "Start a draft")
-    app.checkbox(key="close_sure").set_value(True)
+    [box] = [one for one in app.checkbox if one.label == "Everything in the draft is as we decided it"]
+    box.set_value(True)
     pressed(app, "Close the round")
     pressed(app, "Look at it")
     app.switch_page(str(PAGES / "candidates.py")).run()

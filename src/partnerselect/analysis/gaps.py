@@ -13,7 +13,7 @@ from partnerselect.analysis.combining import Items
 from partnerselect.analysis.evidence import Performance
 from partnerselect.analysis.evidence_table import in_words
 from partnerselect.analysis.set_question import SetQuestion
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.kernels import value_functions
 from partnerselect.kernels.arrays import TIE
 from partnerselect.model import Candidate, Criterion
@@ -169,10 +169,10 @@ def _sentence(rows: pd.DataFrame) -> str:
     told = f"Of {things}, {covered} {'is' if covered == 1 else 'are'} covered"
     if len(open_):
         told += f", {len(open_)} perhaps"
-    told += f", and nobody brings {_titles(missing)}." if len(missing) else ", and none is missing."
+    told = sentence(f"{told}, and {f'nobody brings {_titles(missing)}' if len(missing) else 'none is missing'}")
     within_reach = rows[(rows["covered"] != "yes") & (rows["others"].map(len) > 0)]
     if len(within_reach):
-        told += f" Candidates outside the set would bring {_titles(within_reach)}."
+        told = sentence(f"{told} Candidates outside the set would bring {_titles(within_reach)}")
     return told
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerselect.analysis.evaluation import evaluate
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.kernels.arrays import TIE
 from partnerselect.model import Decision, Viewpoint
 
@@ -89,7 +89,8 @@ def _ranks(ranking: pd.DataFrame) -> list[str]:
     if set(first["before"]) == set(first["after"]):
         lead = f"{listed(first['after'])} {_s('stay', len(first['after']))} first."
     elif first["before"]:
-        lead = f"{listed(first['after'])} {_s('lead', len(first['after']))} instead of {listed(first['before'])}."
+        led = listed(first["before"])
+        lead = sentence(f"{listed(first['after'])} {_s('lead', len(first['after']))} instead of {led}")
     else:
         lead = f"{listed(first['after'])} {_s('lead', len(first['after']))}."
     steps = (ranking["rank_before"] - ranking["rank_after"]).dropna()

@@ -158,10 +158,13 @@ def _points(decision: Decision, found: Import) -> pd.DataFrame:
 def _about_cells(changes: pd.DataFrame, newcomers: pd.DataFrame) -> list[str]:
     told = []
     cells = changes.drop_duplicates(["candidate", "criterion"])
-    if len(cells):
-        who = cells["name"].drop_duplicates().to_list()
+    moving = cells[cells["moves"]]
+    if len(moving):
+        who = moving["name"].drop_duplicates().to_list()
         of = listed(who) if len(who) <= _NAMED else f"{len(who)} organisations"
-        told.append(f"{_count(len(cells), 'cell')} would change, of {of}.")
+        told.append(f"{_count(len(moving), 'cell')} would change, of {of}.")
+    elif len(cells):
+        told.append("No cell would change.")
     if len(newcomers):
         is_new = "is a new candidate" if len(newcomers) == 1 else "are new candidates"
         own = int((cells["kind"] == "newcomer").sum())
@@ -172,7 +175,7 @@ def _about_cells(changes: pd.DataFrame, newcomers: pd.DataFrame) -> list[str]:
     ]
     if parts:
         told.append(f"{listed(parts)}.")
-    if still := len(cells) - int(cells["moves"].sum()):
+    if still := len(cells) - len(moving):
         told.append(f"In {_count(still, 'cell')} {_STAYS}.")
     return told
 

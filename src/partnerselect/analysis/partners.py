@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from partnerselect.analysis.set_question import SetQuestion
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.kernels import sets
 from partnerselect.kernels.arrays import TIE, FloatArray
 
@@ -167,14 +167,14 @@ def _why(question: SetQuestion, row: int, rows: Sequence[int]) -> str:
     if brought:
         told.append(f"Only it brings {listed(brought)}.")
     if strongest := _strongest(question, row, rows):
-        told.append(f"It is the strongest of them in {listed(strongest)}.")
+        told.append(sentence(f"It is the strongest of them in {listed(strongest)}"))
     if told:
         return " ".join(told)
     opening = "It joins alone" if len(rows) == 1 else "It is nowhere the strongest of them"
     shares = np.where(what.ranges.known[row], what.cells.best[row] * what.cells.own[row], 0.0)
     most = what.cells.titles[int(np.argmax(shares))]
     if shares.max() > 0:
-        return f"{opening}; the largest part of its own total comes from {most}."
+        return sentence(f"{opening}; the largest part of its own total comes from {most}")
     return f"{opening}, and no evidence speaks for it yet."
 
 

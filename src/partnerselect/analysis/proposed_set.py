@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from partnerselect.analysis.set_question import SetQuestion, opening
-from partnerselect.analysis.words import listed, points
+from partnerselect.analysis.words import listed, points, sentence
 from partnerselect.kernels import sets
 from partnerselect.kernels.arrays import TIE, FloatArray
 from partnerselect.kernels.infeasibility import NoSetAllowedError
@@ -124,8 +124,8 @@ def compare_sets(question: SetQuestion, first: Sequence[str], second: Sequence[s
         },
         index=pd.Index([criterion.id for criterion in criteria], name="criterion", dtype=object),
     )
-    sentence = _comparison(question, differences["difference"].to_numpy(), left, right)
-    return SetComparison(sentence, question.ids(left), question.ids(right), differences)
+    told = _comparison(question, differences["difference"].to_numpy(), left, right)
+    return SetComparison(told, question.ids(left), question.ids(right), differences)
 
 
 def _standing(
@@ -144,7 +144,7 @@ def _standing(
     if found.broken and place.startswith("place"):
         place = f"that would be {place}"
     if broken:
-        rules = listed([f"“{sentence}”" for sentence in broken])
+        rules = listed([f"“{rule}”" for rule in broken])
         return f"{total}: {place}. But the set does not keep {rules}."
     return f"{total}: {place}. But somebody has to join." if found.broken else f"{total}: {place}."
 
@@ -164,7 +164,7 @@ def _comparison(question: SetQuestion, differences: FloatArray, first: Sequence[
         told += f", most of all through {_by_criterion(question, signed, gains)}"
     if losses := [one for one in order[::-1] if signed[one] < -_TELLING][:_NAMED]:
         told += f", but worse in {_by_criterion(question, signed, losses)}"
-    return f"{told}."
+    return sentence(told)
 
 
 def _apart(question: SetQuestion, ahead: Sequence[int], behind: Sequence[int]) -> str:

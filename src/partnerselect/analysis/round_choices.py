@@ -13,7 +13,7 @@ from partnerselect.analysis.proposed_set import ProposedSet, proposed_set
 from partnerselect.analysis.round_lists import failed_gates
 from partnerselect.analysis.round_side import Side, Which, begun, belonging, other_side, weights_of, within
 from partnerselect.analysis.set_question import SetQuestion, set_question
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.kernels.arrays import TIE
 from partnerselect.kernels.sets import PartnerSet
 
@@ -93,7 +93,7 @@ def choices(before: Side, after: Side, titles: Mapping[Which, str]) -> Choices:
         if not settings[which, which].best
     ]
     if len(chosen) == 2 and set(chosen["before"]) == set(chosen["after"]) and all(one.wins for one in found.values()):
-        told = [f"Both rounds choose {called['after']}, and would do so under the weights of either."]
+        told = [f"Both choose {called['after']}, and would do so under the weights of either."]
     else:
         told = [_answer(which, called[which], found, settings, titles) for which in chosen]
     return Choices(pd.DataFrame(rows, columns=_COLUMNS), (*refused, *told))
@@ -132,9 +132,9 @@ def _row(
 ) -> tuple[object, ...]:
     stands, own = found.stands, len(set(key)) == 1
     who = f"{belonging('choice', titles[key[0]])} ({called})"
-    sentence = f"{_condition(*key, titles)}, {who} {found.told('is' if own else 'would be')}."
+    told = sentence(f"{_condition(*key, titles)}, {who} {found.told('is' if own else 'would be')}")
     total, place, behind = (stands.total, stands.rank, stands.behind) if stands else (np.nan, None, np.nan)
-    return (*key, ids, called, total, np.nan if place is None else place, behind, found.wins, sentence)
+    return (*key, ids, called, total, np.nan if place is None else place, behind, found.wins, told)
 
 
 def _found(ids: Sequence[str], names: Mapping[str, str], setting: _Setting) -> _Found:
@@ -164,8 +164,8 @@ def _standing(stands: ProposedSet, setting: _Setting) -> str:
     question, best = setting.question, setting.best[0]
     apart = question.apart(abs(stands.behind))
     if stands.broken:
-        sentences = zip(question.rules.rules, question.rules.sentences, strict=True)
-        rules = listed([f"“{sentence}”" for rule, sentence in sentences if rule.id in stands.broken])
+        worded = zip(question.rules.rules, question.rules.sentences, strict=True)
+        rules = listed([f"“{words}”" for rule, words in worded if rule.id in stands.broken])
         less = f"{apart} better than the best allowed set" if stands.behind < 0 else f"{apart} behind the best set"
         return f"{less}, but does not keep {rules}"
     if stands.behind <= 0:
@@ -192,7 +192,7 @@ def _condition(choice: Which, round_: Which, weights: Which, titles: Mapping[Whi
     if round_ == weights:
         return begun(within(titles[round_]))
     if round_ == choice:
-        return f"Under {belonging('weights', titles[weights])}"
+        return f"Under {_weights_alone(choice, titles)}"
     return begun(f"{within(titles[round_])} under {belonging('weights', titles[weights])}")
 
 
@@ -206,10 +206,17 @@ def _answer(
     """Whether a choice would win under the weights of the other side, and in the other round as a whole."""
     other = other_side(choice)
     who = f"{belonging('choice', titles[choice])} ({called})"
-    weights, there = belonging("weights", titles[other]), within(titles[other])
+    there = within(titles[other])
     partly, whole = found[choice, choice, other].told(), found[choice, other, other].told()
     if settings[choice, choice] is settings[choice, other]:
-        return f"{begun(there)}, {who} {whole}."
+        return sentence(f"{begun(there)}, {who} {whole}")
     if partly == whole:
-        return f"Under {weights}, and {there} as a whole, {who} {whole}."
-    return f"Under {weights}, {who} {partly}. {begun(there)} as a whole it {whole}."
+        return sentence(f"Under {belonging('weights', titles[other])}, and {there} as a whole, {who} {whole}")
+    told = sentence(f"Under {_weights_alone(choice, titles)}, {who} {partly}")
+    return f"{told} {sentence(f'{begun(there)} as a whole it {whole}')}"
+
+
+def _weights_alone(choice: Which, titles: Mapping[Which, str]) -> str:
+    """The weights of the other side, where all else is as the choice was made on."""
+    weights = belonging("weights", titles[other_side(choice)])
+    return f"{weights}, on {belonging('evidence and rules', titles[choice])}"

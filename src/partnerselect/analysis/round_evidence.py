@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pandas as pd
 
@@ -31,8 +32,9 @@ def evidence_changes(before: Side, after: Side) -> tuple[pd.DataFrame, pd.DataFr
     -------
     changed : DataFrame
         One row for each cell of which something else is said or counted: candidate, name, role, criterion, title,
-        change (such as “known now” or “newer evidence”), before and after (in words), low, best and high of each side
-        (criterion's unit), age (years) and stale on the new as-of date, sources (of the statements that are new).
+        change (such as “known now”, “newer evidence” or, where nothing is of a later date, “changed evidence”), before
+        and after (in words), low, best and high of each side (criterion's unit), age (years) and stale on the new
+        as-of date, sources (of the statements that are new).
     aged : DataFrame
         One row for each cell that rests on the same statements and whose range age has widened: the same columns but
         change and sources, with age_before, and widened_before and widened: how far age widens the range to each
@@ -97,7 +99,7 @@ class _Pair:
         if before.status != after.status:
             return _NOW[after.status]
         if self.new():
-            return "newer evidence"
+            return "newer evidence" if _newest(after) > _newest(before) else "changed evidence"
         if self._gone():
             return "less evidence"
         ends = ((one.low, one.best, one.high) for one in (before, after))
@@ -128,6 +130,11 @@ class _Pair:
             for doubt, cell, criterion in zip(self._doubts, (self._before, self._after), self._criteria, strict=True)
         )
         return old, now
+
+
+def _newest(cell: Performance) -> date:
+    """Date of the newest statement that counts; before all others where none is dated."""
+    return max((one.made_on or date.min for one in cell.counted), default=date.min)
 
 
 def _breadth(criterion: Criterion) -> float:

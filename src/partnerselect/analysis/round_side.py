@@ -111,6 +111,11 @@ def weights_of(tree: Side, source: Side) -> Weights:
         return own
 
 
+def called(title: str) -> str:
+    """A round, or today, in the middle of a sentence."""
+    return "today" if title == TODAY else title
+
+
 def within(title: str) -> str:
     """Where or when something holds: in a round, or today."""
     return "today" if title == TODAY else f"in {title}"

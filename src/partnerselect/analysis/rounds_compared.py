@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,9 @@ from partnerselect.analysis.round_choices import choices
 from partnerselect.analysis.round_evidence import evidence_changes
 from partnerselect.analysis.round_lists import came_and_left, criteria_side_by_side, gate_changes
 from partnerselect.analysis.round_mixes import FACTORS, Factor, Mixes, Split, split
+from partnerselect.analysis.round_rules import rules_sentence
 from partnerselect.analysis.round_side import Side, Which, side_titles
-from partnerselect.kernels.arrays import FloatArray
+from partnerselect.kernels.arrays import TIE, FloatArray
 
 __all__ = ["FACTORS", "RoundComparison", "Side", "compare_rounds"]
 
@@ -54,7 +55,7 @@ class RoundComparison:
         Years from which evidence is stale by the new round's rules of doubt; None where age widens nothing.
     choices : DataFrame
         The choice of each round in each round under the weights of each, as `round_choices.Choices` tells.
-    weights_sentence, list_sentence, evidence_sentence : str
+    weights_sentence, list_sentence, rules_sentence, evidence_sentence : str
         What changed there.
     choice_sentences : tuple of str
         Would the one round's choice win in the other?
@@ -75,6 +76,7 @@ class RoundComparison:
     choices: pd.DataFrame
     weights_sentence: str
     list_sentence: str
+    rules_sentence: str
     evidence_sentence: str
     choice_sentences: tuple[str, ...]
 
@@ -108,12 +110,13 @@ def compare_rounds(before: Side, after: Side) -> RoundComparison:
     titles = side_titles(before, after)
     names = {one.id: one.name for side in (before, after) for one in side.organisations.values()}
     parts = split(Mixes(before, after))
-    ranks, totals = _ranks(parts, names), _totals(parts, names)
+    totals = _totals(parts, names)
     places = _long(parts, names, titles)
     came, left = came_and_left(before, after, parts)
     gates = gate_changes(before, after)
     criteria = criteria_side_by_side(before, after)
     evidence, aged = evidence_changes(before, after)
+    ranks = _ranks(parts, names, {*evidence["candidate"], *totals.index[totals["evidence"].abs() > TIE]})
     stale_after = years_until_stale(after.decision.doubt)
     chosen = choices(before, after, titles)
     return RoundComparison(
@@ -132,16 +135,21 @@ def compare_rounds(before: Side, after: Side) -> RoundComparison:
         choices=chosen.table,
         weights_sentence=words.weights_sentence(criteria),
         list_sentence=words.list_sentence(came, left, gates),
+        rules_sentence=rules_sentence(before, after),
         evidence_sentence=words.evidence_sentence(before.decision, after.decision, evidence, aged, stale_after),
         choice_sentences=chosen.sentences,
     )
 
 
-def _ranks(parts: Split, names: Mapping[str, str]) -> pd.DataFrame:
+def _ranks(parts: Split, names: Mapping[str, str], evidenced: Collection[str]) -> pd.DataFrame:
+    """Ranks and what moved them; `evidenced` are the ids of those whose own evidence has changed."""
     table = _table(parts, names, parts.ranks, parts.rank_shares)
     table = table.astype({"before": int, "after": int, "change": int})
     table["change"] = -table["change"]
-    table["sentence"] = [words.rank_sentence(row) for row in table.to_dict("records")]
+    table["sentence"] = [
+        words.rank_sentence(row, {"candidates"} if one in evidenced else {"candidates", "evidence"})
+        for one, row in zip(table.index, table.to_dict("records"), strict=True)
+    ]
     return table
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,6 +21,8 @@ THROUGH = {
 }
 """What a share is told to come through."""
 
+_THROUGH_OTHERS = {"evidence": "the evidence on others", "candidates": "who else is on the list"}
+
 _TELLING = 0.05
 """Smallest share, in places or points of 100, that is told; smaller ones would read 0.0."""
 
@@ -32,8 +34,9 @@ _SAME = "The evidence is the same, and counts the same."
 _ASSUMED = {"midpoint": "the middle", "worst": "the worst", "best": "the best"}
 
 
-def rank_sentence(row: Mapping[Hashable, Any]) -> str:
-    """One row of `RoundComparison.ranks` in words."""
+def rank_sentence(row: Mapping[Hashable, Any], of_others: Collection[str] = ()) -> str:
+    """One row of `RoundComparison.ranks` in words; `of_others` are factors in which nothing of its own has changed."""
+    through = THROUGH | {factor: _THROUGH_OTHERS[factor] for factor in of_others}
     shares = _telling({factor: row[factor] for factor in FACTORS})
     change = row["change"]
     moved = f"{row['name']} stays at {row['after']}"
@@ -42,11 +45,11 @@ def rank_sentence(row: Mapping[Hashable, Any]) -> str:
     if not shares:
         return f"{moved}."
     if len(shares) == 1:
-        return f"{moved}, through {THROUGH[next(iter(shares))]} alone."
+        return f"{moved}, through {through[next(iter(shares))]} alone."
     (first, most), *others = shares.items()
     places = "place" if abs(most) == 1 else "places"
-    told = [f"{_signed(most)} {places} through {THROUGH[first]}"]
-    return f"{moved}: {', '.join([*told, *(f'{_signed(share)} through {THROUGH[one]}' for one, share in others)])}."
+    told = [f"{_signed(most)} {places} through {through[first]}"]
+    return f"{moved}: {', '.join([*told, *(f'{_signed(share)} through {through[one]}' for one, share in others)])}."
 
 
 def total_sentence(row: Mapping[Hashable, Any]) -> str:
@@ -84,10 +87,10 @@ def _leaders(titles: Mapping[Which, str], places: pd.DataFrame) -> str:
     first = places[places["rank"] == 1]
     before, after = (list(first["name"][first["round"] == titles[which]]) for which in ("before", "after"))
     if not before and not after:
-        return "Nobody is ranked in either round."
-    if set(before) == set(after):
-        return f"{_together(after)} {'leads' if len(after) == 1 else 'lead'} in both rounds."
+        return "Nobody is ranked in either."
     then, now = within(titles["before"]), within(titles["after"])
+    if set(before) == set(after):
+        return f"{_together(after)} {'leads' if len(after) == 1 else 'lead'} {then} and {now}."
     told = f"{_together(before)} led {then}" if before else f"Nobody was ranked {then}"
     if not after:
         return f"{told}, nobody is ranked {now}."
@@ -145,7 +148,7 @@ def weights_sentence(criteria: pd.DataFrame) -> str:
         f"{_opening(str(change))}: {listed(list(both['title'][both['change'] == change]))}."
         for change in dict.fromkeys(both["change"][both["change"] != ""])
     ]
-    return " ".join(sentences) or "Weights and criteria are the same in both rounds."
+    return " ".join(sentences) or "Weights and criteria are the same in both."
 
 
 def _from_to(row: pd.Series[Any]) -> str:
@@ -155,7 +158,7 @@ def _from_to(row: pd.Series[Any]) -> str:
 def list_sentence(came: pd.DataFrame, left: pd.DataFrame, gates: pd.DataFrame) -> str:
     """Who came, who left, and how many gates turned."""
     told = [f"{verb}: {_by_reason(rows)}." for verb, rows in (("Came", came), ("Left", left)) if len(rows)]
-    told = told or ["The same candidates are ranked in both rounds."]
+    told = told or ["The same candidates are ranked in both."]
     if len(gates):
         told.append(f"{len(gates)} {'gate result has' if len(gates) == 1 else 'gate results have'} changed.")
     return " ".join(told)

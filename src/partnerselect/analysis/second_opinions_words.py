@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 
 TITLES = {
     "additive": "Additive total",
@@ -89,7 +89,7 @@ def leaders(by_method: pd.DataFrame, names: Sequence[str], compromise: Sequence[
         told = f"Who comes first depends on the method: {told}."
     if 1 < len(compromise) < len(names):
         whom = listed(compromise) if len(compromise) <= 4 else f"{len(compromise)} candidates"
-        told += f" VIKOR does not settle on one: its compromise set is {whom}."
+        told = sentence(f"{told} VIKOR does not settle on one: its compromise set is {whom}")
     return told
 
 

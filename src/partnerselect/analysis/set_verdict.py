@@ -12,6 +12,7 @@ import pandas as pd
 from partnerselect.analysis.deciding_cells import deciding_cells, set_worth
 from partnerselect.analysis.set_question import SetQuestion, told_share
 from partnerselect.analysis.verdict import Move
+from partnerselect.analysis.words import sentence
 from partnerselect.kernels import regions, set_table, sets
 from partnerselect.kernels.arrays import TIE
 from partnerselect.kernels.set_table import Border, SetTable
@@ -174,8 +175,8 @@ def _tie(
     if max(each) < thresholds.undecided_below:
         most = "less than 1 %" if max(each) < 0.005 else f"at most {100 * max(each):.0f} %"
         return (
-            f"what is not known leaves open which set is the best. Whatever the weights near today's, {who} {are} it "
-            f"in {most} of the draws of the evidence."
+            f"what is not known leaves open which set is the best. Whatever the weights near today's, {who} {are} "
+            f"the best set in {most} of the draws of the evidence."
         )
     return ""
 
@@ -204,10 +205,12 @@ def _reasons(
         row, column = cells[0]
         first = f"{question.what.cells.titles[column]} of {question.what.names[row]}"
         reasons.append(
-            f"one single cell of evidence, at an end of its range, makes another set the best: {first}."
+            sentence(f"one single cell of evidence, at an end of its range, makes another set the best: {first}")
             if len(cells) == 1
-            else f"each of {len(cells)} single cells of evidence, at an end of its range, makes another set the best: "
-            f"first of all {first}."
+            else sentence(
+                f"each of {len(cells)} single cells of evidence, at an end of its range, makes another set the best: "
+                f"first of all {first}"
+            )
         )
     if staying < thresholds.robust_share:
         share = 100 * thresholds.robust_share

@@ -8,7 +8,7 @@ import pandas as pd
 
 from partnerselect.analysis.evaluation import Evaluation
 from partnerselect.analysis.value_ranges import value_ranges
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.model import Decision
 
 
@@ -104,4 +104,4 @@ def _unknowns(by_criterion: pd.DataFrame, known_share: float, candidates: int) -
         return told
     if len(blank) == len(by_criterion):
         return f"{told} Nobody has any evidence on any criterion."
-    return f"{told} Nobody has any evidence on {listed(blank)}."
+    return sentence(f"{told} Nobody has any evidence on {listed(blank)}")

@@ -10,7 +10,7 @@ import numpy as np
 
 from partnerselect.analysis.filled_ranges import FilledRanges
 from partnerselect.analysis.value_ranges import ValueRanges
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.kernels import regions
 from partnerselect.kernels.arrays import TIE, BoolArray, FloatArray
 from partnerselect.kernels.leading_set import lead
@@ -170,13 +170,17 @@ def _fragile(
         more = len(small) - 1
         others = f" ({more} other single weight{'s' if more > 1 else ''} can do the like)" if more else ""
         reasons.append(
-            f"{least.criterion} moved from {100 * least.today:.1f} % to {100 * least.needed:.1f} % of all weight "
-            f"{least.effect}{others}."
+            sentence(
+                f"{least.criterion} moved from {100 * least.today:.1f} % to {100 * least.needed:.1f} % of all weight "
+                f"{least.effect}{others}"
+            )
         )
     count, example = _single_ranges(cells, leaves, chosen)
     if count:
         which = "one single cell" if count == 1 else f"each of {count} single cells"
-        reasons.append(f"{which} of evidence, at an end of its range, changes who leads: first of all {example}.")
+        reasons.append(
+            sentence(f"{which} of evidence, at an end of its range, changes who leads: first of all {example}")
+        )
     if staying < thresholds.robust_share:
         reasons.append(f"the lead holds in less than {100 * thresholds.robust_share:.0f} % of the plausible cases.")
     return tuple(reasons)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from partnerselect.analysis.evaluation import evaluate_with
 from partnerselect.analysis.weights import normalised, viewpoint_named
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.errors import WeightsError
 from partnerselect.kernels import group, ranks
 from partnerselect.model import Decision, Viewpoint
@@ -167,9 +167,9 @@ def _divided(divides: pd.DataFrame, titles: Mapping[str, str]) -> str:
     first = divides.iloc[0]
     if first["spread"] < 5e-4:
         return "All of them weigh the criteria alike."
-    return (
+    return sentence(
         f"They are farthest apart on {first['title']}: {100 * first['most']:.1f} % of the weight for "
-        f"{titles[first['highest']]}, {100 * first['least']:.1f} % for {titles[first['lowest']]}."
+        f"{titles[first['highest']]}, {100 * first['least']:.1f} % for {titles[first['lowest']]}"
     )
 
 
@@ -197,6 +197,6 @@ def _leaders(ranking: pd.DataFrame, names: Mapping[str, str], titles: Mapping[st
     if len(by_leader) == 1:
         (who,) = by_leader
         verb = "lead" if len(next(iter(first.values()))) > 1 else "leads"
-        return f"{who} {verb} under {'each of them' if len(titles) > 1 else listed(list(titles.values()))}."
+        return sentence(f"{who} {verb} under {'each of them' if len(titles) > 1 else listed(list(titles.values()))}")
     told = [f"{who} under {listed(under)}" for who, under in sorted(by_leader.items(), key=lambda one: -len(one[1]))]
-    return f"In the lead: {'; '.join(told)}."
+    return sentence(f"In the lead: {'; '.join(told)}")

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerselect.analysis.standing import Standing
+from partnerselect.analysis.words import sentence
 from partnerselect.charts.theme import GRADE_INK, GRADES, labels
 
 _NOTHING = {"unknown": "unknown", "refused": "refused", "not_applicable": "n/a"}
@@ -92,7 +93,7 @@ def coverage(cells: pd.DataFrame) -> str:
     blank = [str(title) for title, some in known.groupby(cells["title"]).any().items() if not some]
     told = f"Evidence stands in {int(known.sum())} of {len(cells)} cells. Least is known of "
     told += ", ".join(f"{name} ({count})" for name, count in thin.items())
-    told += f". Nothing is known on {', '.join(blank)}." if blank else "."
+    told = sentence(f"{told}. Nothing is known on {', '.join(blank)}" if blank else told)
     if stale := int(cells["stale"].sum()):
         told += f" {stale} {'cell rests' if stale == 1 else 'cells rest'} on stale evidence."
     return told

@@ -11,7 +11,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.charts.map_layout import HEIGHT, Frame, Numbers, apart, frame_around, names_beside
 from partnerselect.charts.theme import AHEAD, BEHIND, fitting
 from partnerselect.model import Candidate, Decision
@@ -61,7 +61,7 @@ def partners_map_alt(decision: Decision, chosen: Collection[str]) -> str:
         of_role = rows[rows["role"] == role]
         if role in (MEMBER, CHOSEN):
             who = "; ".join(f"{name} in {place}" for name, place in zip(of_role["name"], of_role["place"], strict=True))
-            told.append(f"{_plural(role).capitalize()}: {who}.")
+            told.append(sentence(f"{_plural(role).capitalize()}: {who}"))
         else:
             countries = {code for country in of_role["country"] for code in country.split("/")}
             told.append(f"{_plural(role).capitalize()}: {len(of_role)} from {', '.join(sorted(countries))}.")
@@ -92,7 +92,7 @@ def without_location(decision: Decision) -> str:
         return ""
     if len(missing) == len(everyone):
         return "No organisation has a location yet: write one into its file, and it stands on the map."
-    return f"Not on the map, since no location is written down: {listed(missing)}."
+    return sentence(f"Not on the map, since no location is written down: {listed(missing)}")
 
 
 def _all(decision: Decision, chosen: Collection[str]) -> pd.DataFrame:

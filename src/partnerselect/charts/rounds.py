@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
+from partnerselect.analysis.round_side import called, within
 from partnerselect.analysis.rounds_compared import FACTORS, RoundComparison
+from partnerselect.charts.narrow import ON_A_PHONE, legend_columns, wrapped
 from partnerselect.charts.theme import AHEAD, BEHIND, GOALS_LIGHT, labels
 
 _STILL = "#8b949e"
-_ALONE = "in one round only"
+_ALONE = "in one only"
 _MOVES = {"up": AHEAD, "down": BEHIND, "same rank": _STILL, _ALONE: "#b58a00"}
 COLORS = {
     "weights": GOALS_LIGHT[0],
@@ -24,6 +26,9 @@ COLORS = {
 _MORE, _LESS, _EQUAL = "weighs more", "weighs less", "the same"
 _WEIGHTS = {_MORE: AHEAD, _LESS: BEHIND, _EQUAL: _STILL}
 _NAMES = {"weights": "weights", "evidence": "evidence", "candidates": "who is on the list", "criteria": "criteria"}
+_LINE = 13
+"""Height of a line of a round's title, in pixels."""
+
 _NOTHING = 0.05
 """Shares below this, in places or points of 100, are not drawn."""
 
@@ -41,6 +46,7 @@ def bump_chart(places: pd.DataFrame) -> alt.LayerChart:
         rows.
     """
     rounds = list(dict.fromkeys(places["round"]))
+    titles = {one: wrapped(one) for one in rounds}
     rows = places[["round", "candidate", "name", "rank"]].sort_values("rank", kind="stable")
     rows["slot"] = rows.groupby("round").cumcount() + 1
     rows["move"] = rows["candidate"].map(_moves(rows, rounds))
@@ -52,12 +58,24 @@ def bump_chart(places: pd.DataFrame) -> alt.LayerChart:
         alt.X("round:N")
         .scale(type="point", padding=0.08, domain=rounds or ["nobody is ranked"])
         .title(None)
-        .axis(orient="top", labelAngle=0, labelLimit=220, domain=False, ticks=False, grid=False)
+        .axis(
+            orient="top",
+            labelAngle=0,
+            labelAlign=_outwards(rounds),
+            labelExpr=f"{_told(titles)}[datum.value]",
+            labelLineHeight=_LINE,
+            labelPadding=4 + _LINE * (max([1, *map(len, titles.values())]) - 1),
+            labelLimit=170,
+            labelOverlap=False,
+            domain=False,
+            ticks=False,
+            grid=False,
+        )
     )
     color = (
         alt.Color("move:N")
         .scale(domain=shown, range=[_MOVES[one] for one in shown])
-        .legend(title=None, orient="bottom", symbolType="circle")
+        .legend(title=None, orient="bottom", symbolType="circle", columns=legend_columns(2))
     )
     tooltip = [
         alt.Tooltip("name:N", title="candidate"),
@@ -86,7 +104,7 @@ def bump_alt(places: pd.DataFrame) -> str:
         f"{name} {', '.join(f'{rank[one, where]}' if (one, where) in rank else 'not ranked' for where in rounds)}"
         for one, name in names.items()
     )
-    return f"Lines of ranks in {', '.join(rounds)}. Ranks in this order: {told}."
+    return f"Lines of ranks {', '.join(map(within, rounds))}. Ranks in this order: {told}."
 
 
 def split_chart(compared: RoundComparison, of: Of = "ranks") -> alt.LayerChart:
@@ -110,7 +128,7 @@ def split_chart(compared: RoundComparison, of: Of = "ranks") -> alt.LayerChart:
             across,
             alt.Color("factor:N")
             .scale(domain=[_NAMES[one] for one in shown], range=[COLORS[one] for one in shown])
-            .legend(title=None, orient="top", symbolType="square"),
+            .legend(title=None, orient="top", symbolType="square", columns=legend_columns()),
             alt.Order("order:Q").sort("ascending"),
             tooltip=[
                 alt.Tooltip("name:N", title="candidate"),
@@ -130,7 +148,7 @@ def split_chart(compared: RoundComparison, of: Of = "ranks") -> alt.LayerChart:
     zero = alt.Chart(pd.DataFrame({"change": [0.0]})).mark_rule(strokeWidth=1).encode(alt.X("change:Q"))
     title = alt.TitleParams(
         f"What moved the {of}",
-        subtitle=[f"from {compared.titles['before']} to {compared.titles['after']}, by what changed; {each}"],
+        subtitle=[f"from {called(compared.titles['before'])} to {called(compared.titles['after'])}", each],
     )
     return alt.LayerChart(layer=[bars, zero, *marks], title=title, height=alt.Step(24))
 
@@ -172,7 +190,7 @@ def weights_chart(compared: RoundComparison) -> alt.LayerChart:
     color = (
         alt.Color("move:N")
         .scale(domain=shown, range=[_WEIGHTS[one] for one in shown])
-        .legend(title=None, orient="top", symbolType="stroke", symbolStrokeWidth=4)
+        .legend(title=None, orient="top", symbolType="stroke", symbolStrokeWidth=4, columns=legend_columns())
     )
     shape = alt.Shape("round:N").scale(domain=[before, after], range=["circle", "diamond"])
     lines = (
@@ -187,7 +205,13 @@ def weights_chart(compared: RoundComparison) -> alt.LayerChart:
             down,
             across,
             color,
-            shape.legend(title=None, orient="top", labelLimit=260, symbolFillColor=_STILL),
+            shape.legend(
+                title=None,
+                orient="bottom",
+                labelLimit=alt.ExprRef(f"{ON_A_PHONE} ? 150 : 260"),
+                symbolFillColor=_STILL,
+                columns=legend_columns(),
+            ),
             tooltip=tooltip,
         )
     )
@@ -200,8 +224,8 @@ def weights_alt(compared: RoundComparison) -> str:
         f"{row['title']} {_percent(row['before'])} to {_percent(row['after'])}"
         for row in compared.criteria.to_dict("records")
     )
-    titles = f"{compared.titles['before']} and {compared.titles['after']}"
-    return f"Dots of each criterion's weight in {titles}. {compared.weights_sentence} {told}."
+    titles = f"{within(compared.titles['before'])} and {within(compared.titles['after'])}"
+    return f"Dots of each criterion's weight {titles}. {compared.weights_sentence} {told}."
 
 
 def _moves(rows: pd.DataFrame, rounds: list[str]) -> dict[str, str]:
@@ -218,12 +242,14 @@ def _moves(rows: pd.DataFrame, rounds: list[str]) -> dict[str, str]:
 
 def _slots(rows: pd.DataFrame, side: Literal["left", "right"], last: int) -> alt.Y:
     """Places from the top, named on one side by the candidates that hold them in a round."""
-    names = labels(rows["name"], 22)
-    told = [
-        f"{name}  {rank}" if side == "left" else f"{rank}  {name}"
-        for name, rank in zip(names, rows["rank"], strict=True)
-    ]
-    held = json.dumps([*told, *[""] * (last - len(told))], ensure_ascii=False)
+    wide, narrow = (
+        [
+            f"{name}  {rank}" if side == "left" else f"{rank}  {name}"
+            for name, rank in zip(labels(rows["name"], length), rows["rank"], strict=True)
+        ]
+        + [""] * (last - len(rows))
+        for length in (22, 16)
+    )
     down: alt.Y = (
         alt.Y("slot:Q")
         .scale(domain=[0.5, last + 0.5], reverse=True, nice=False, zero=False)
@@ -231,7 +257,7 @@ def _slots(rows: pd.DataFrame, side: Literal["left", "right"], last: int) -> alt
         .axis(
             orient=side,
             values=list(range(1, last + 1)),
-            labelExpr=f"{held}[datum.value - 1]",
+            labelExpr=f"({ON_A_PHONE} ? {_told(narrow)} : {_told(wide)})[datum.value - 1]",
             labelLimit=170,
             labelOverlap=False,
             domain=False,
@@ -242,6 +268,22 @@ def _slots(rows: pd.DataFrame, side: Literal["left", "right"], last: int) -> alt
     return down
 
 
+def _told(texts: list[str] | dict[str, list[str]]) -> str:
+    """Texts as an expression that a chart reads."""
+    return json.dumps(texts, ensure_ascii=False)
+
+
+def _outwards(rounds: list[str]) -> Any:
+    """The first round's title ends above its ranks, the last one's begins there: away from each other."""
+    if len(rounds) < 2:
+        return "center"
+    ends = {0: "right", 1: "left"}
+    return {
+        "condition": [{"test": f"datum.index === {end}", "value": align} for end, align in ends.items()],
+        "value": "center",
+    }
+
+
 def _percent(weight: float) -> str:
     return "no such criterion" if np.isnan(weight) else f"{100 * weight:.1f} %"
 
@@ -249,7 +291,7 @@ def _percent(weight: float) -> str:
 def _shares(compared: RoundComparison, of: Of) -> tuple[pd.DataFrame, str, str]:
     columns = ["name", "change", *FACTORS]
     if of == "ranks":
-        return compared.ranks[columns].copy(), "places", "diamond: the change of the rank"
+        return compared.ranks[columns].copy(), "places", "by what changed; diamond: the change of the rank"
     table = compared.totals[columns].copy()
     table[["change", *FACTORS]] *= 100
-    return table, "points of 100", "diamond: the change of the total"
+    return table, "points of 100", "by what changed; diamond: the change of the total"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
+from partnerselect.analysis.words import sentence
 from partnerselect.charts.theme import GOALS_LIGHT, labels
 from partnerselect.partial_dates import in_full
 
@@ -67,7 +68,7 @@ def timeline_alt(choices: pd.DataFrame) -> str:
         f"{own['round'].iloc[0]} (evidence up to {in_full(own['as_of'].iloc[0])}): {', '.join(own['name'])}"
         for _, own in choices.groupby(["round", "as_of"], sort=False)
     )
-    return f"Dots for who was chosen in each round. {told}."
+    return sentence(f"Dots for who was chosen in each round. {told}")
 
 
 def _values(days: pd.DataFrame) -> list[dict[str, int]]:

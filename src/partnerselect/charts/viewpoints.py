@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerselect.analysis.viewpoints import ViewpointComparison
+from partnerselect.analysis.words import sentence
 from partnerselect.charts.theme import labels
 
 SHOWN = 10
@@ -60,7 +61,7 @@ def ranks_alt(compared: ViewpointComparison) -> str:
         for one, row in zip(compared.ranks.head(SHOWN).index, compared.ranks.head(SHOWN).to_numpy(), strict=True)
     )
     under = ", ".join(compared.titles.values())
-    return f"Heatmap of ranks under {under}. {compared.leaders} Ranks in this order: {told}."
+    return f"{sentence(f'Heatmap of ranks under {under}')} {compared.leaders} Ranks in this order: {told}."
 
 
 def agreement_chart(compared: ViewpointComparison) -> alt.LayerChart:

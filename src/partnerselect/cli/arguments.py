@@ -37,4 +37,5 @@ PlusMinus = Annotated[
 ]
 Samples = Annotated[int, typer.Option(min=1, help="Number of draws.")]
 Seed = Annotated[int, typer.Option(min=0, help="Same seed, same numbers.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file where there is one.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Everything as JSON.")]

@@ -127,6 +127,7 @@ def _written(taken: Import, decision: Decision, files: tuple[Path, Path], title:
     """Write what is wanted; the files that were written. Problems of the file are told later."""
     from partnerselect.errors import InputError
     from partnerselect.files.imports.write import plan_import
+    from partnerselect.files.imports.written import WrittenError
     from partnerselect.files.raw import named
 
     if taken.problems or taken.is_empty:
@@ -140,4 +141,6 @@ def _written(taken: Import, decision: Decision, files: tuple[Path, Path], title:
         failed(f"{named(problem.filename or 'A file')} cannot be written: {problem.strerror}.")
     except InputError as problems:
         failed(f"Nothing is written.\n\n{problems}")
+    except WrittenError as problems:
+        failed(str(problems))
     return [named(path) for path in plan.files]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerselect.cli.arguments import AsOf, CandidatesFolder, CriteriaFile, PointsText, ViewpointName
+from partnerselect.cli.arguments import AsOf, CandidatesFolder, CriteriaFile, Force, PointsText, ViewpointName
 from partnerselect.cli.output import print_words, progress_bar
 from partnerselect.cli.reading import decision_in, failed, misunderstood, points_of
+from partnerselect.cli.writing import refuse_existing, write_file
 
 if TYPE_CHECKING:
     from partnerselect.reports.contents import ReportContents
@@ -21,7 +22,10 @@ RoundName = Annotated[
 Pdf = Annotated[Path | None, typer.Option(help="Write the report to read and sign.", metavar="FILE")]
 Xlsx = Annotated[Path | None, typer.Option(help="Write the workbook that recomputes.", metavar="FILE")]
 Minutes = Annotated[Path | None, typer.Option("--md", help="Write the minutes as Markdown.", metavar="FILE")]
-Record = Annotated[Path | None, typer.Option("--json", help="Write everything that was found as JSON.", metavar="FILE")]
+Findings = Annotated[
+    Path | None,
+    typer.Option("--json", help="Write everything that was looked at and found, for programs.", metavar="FILE"),
+]
 Everything = Annotated[Path | None, typer.Option("--zip", help="Write all of it, with pictures.", metavar="FILE")]
 Section = Annotated[
     list[str] | None, typer.Option(help="A section of the PDF; repeat it for more. Without it, all.", metavar="NAME")
@@ -38,12 +42,13 @@ def report(
     pdf: Pdf = None,
     xlsx: Xlsx = None,
     md: Minutes = None,
-    json: Record = None,
+    json: Findings = None,
     zip_: Everything = None,
     section: Section = None,
+    force: Force = False,
 ) -> None:
     """The decision as files to take away: PDF, XLSX, Markdown, JSON, or all of it in one archive."""
-    wanted = {"pdf": pdf, "xlsx": xlsx, "minutes.md": md, "record.json": json, "zip": zip_}
+    wanted = {"pdf": pdf, "xlsx": xlsx, "minutes.md": md, "findings.json": json, "zip": zip_}
     if not any(wanted.values()):
         misunderstood("Say what to write: --pdf, --xlsx, --md, --json or --zip, each with a file.")
     from partnerselect.reports.document import ALL, SECTIONS
@@ -51,21 +56,41 @@ def report(
     sections = tuple(section or ALL)
     if strangers := [one for one in sections if one not in SECTIONS]:
         misunderstood(f"There is no section '{strangers[0]}'; sections are {', '.join(SECTIONS)}.")
+    if round_name is not None:
+        _refuse_beside_round(
+            {
+                "the criteria file": criteria_file or candidates,
+                "--viewpoint": viewpoint,
+                "--weights": weights,
+                "--as-of": as_of,
+            }
+        )
+    for wish in filter(None, wanted.values()):
+        refuse_existing(wish, force=force)
+    record = None
     with progress_bar("gathering") as progress:
         if round_name is None:
             contents = _of_today(criteria_file, candidates, viewpoint, weights, as_of, progress)
         else:
-            contents = _of_round(round_name, progress)
+            contents, record = _of_round(round_name, progress)
 
     from partnerselect.reports.bundle import report_files
 
-    files = report_files(contents, sections)
+    files = report_files(contents, sections, record=record)
     for end, path in wanted.items():
         if path is not None:
             made = (
                 _archive(files) if end == "zip" else next(make() for name, make in files.items() if name.endswith(end))
             )
             _write(path, made)
+
+
+def _refuse_beside_round(given: Mapping[str, object]) -> None:
+    """Exit code 2 where something was given that the report of a closed round would not heed."""
+    if told := [name for name, value in given.items() if value is not None]:
+        misunderstood(
+            f"--round reports a round as it was closed, with its own files, weights and day: leave out {told[0]}."
+        )
 
 
 def _of_today(
@@ -91,7 +116,8 @@ def _of_today(
     )
 
 
-def _of_round(name: str, progress: Callable[[float], None]) -> ReportContents:
+def _of_round(name: str, progress: Callable[[float], None]) -> tuple[ReportContents, bytes]:
+    """Of a closed round, and the round itself as a file."""
     from datetime import date
     from importlib.metadata import version
 
@@ -107,6 +133,7 @@ def _of_round(name: str, progress: Callable[[float], None]) -> ReportContents:
             record = store.round_(name)
             before = None if record.previous is None else store.round_(record.previous)
             seen = store.timeline(record.decision.id, record.sha256)
+            exported = store.export(record.sha256)
     except RoundsError as problem:
         failed(str(problem))
     sides = [
@@ -114,7 +141,7 @@ def _of_round(name: str, progress: Callable[[float], None]) -> ReportContents:
         for one in (before, record)
         if one is not None
     ]
-    return report_contents(
+    contents = report_contents(
         record.decision,
         record.points,
         record.rules,
@@ -126,6 +153,7 @@ def _of_round(name: str, progress: Callable[[float], None]) -> ReportContents:
         choices=choices_of(seen),
         progress=progress,
     )
+    return contents, exported
 
 
 def _archive(files: Mapping[str, Callable[[], bytes]]) -> bytes:
@@ -137,10 +165,6 @@ def _archive(files: Mapping[str, Callable[[], bytes]]) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     from partnerselect.files.raw import named
-    from partnerselect.files.whole_file import write_whole
 
-    try:
-        write_whole(path, content)
-    except OSError as problem:
-        failed(f"{named(path)} cannot be written: {problem.strerror}.")
+    write_file(path, content)
     print_words(f"{named(path)} is written ({len(content):,} bytes).")

@@ -15,11 +15,13 @@ from partnerselect.cli.arguments import (
     AsOf,
     CandidatesFolder,
     CriteriaFile,
+    Force,
     PointsText,
     ViewpointName,
 )
 from partnerselect.cli.output import print_plain, print_table, print_words
 from partnerselect.cli.reading import decision_in, failed, misunderstood, points_of
+from partnerselect.cli.writing import refuse_existing, write_file
 
 if TYPE_CHECKING:
     from partnerselect.analysis.rounds_compared import Side
@@ -72,6 +74,9 @@ def list_(decision: OfDecision = None, as_json: AsJson = False) -> None:
 @app.command()
 def show(name: Named, decision: OfDecision = None, as_json: AsJson = False) -> None:
     """One closed round: what was decided, on which weights, by whom."""
+    from partnerselect.analysis.words import sentence
+    from partnerselect.rounds.reasons import reasons
+
     with _store() as store:
         record = store.round_(name, decision)
     if as_json:
@@ -81,8 +86,8 @@ def show(name: Named, decision: OfDecision = None, as_json: AsJson = False) -> N
     chosen = ", ".join(names[one] for one in record.chosen) or "nobody"
     print_words(
         f"{record.title} ({record.id}): {record.decision.question}",
-        f"Chosen: {chosen}.",
-        record.rationale.text or "",
+        sentence(f"Chosen: {chosen}"),
+        *reasons(record),
         f"Closed on {record.closed_at:%Y-%m-%d} by {record.closed_by}, with PartnerSelect {record.software}.",
         f"Hash: {record.sha256}",
     )
@@ -180,7 +185,9 @@ def compare(
     if as_json:
         print_plain(found)
         return
-    print_words(found.sentence, found.weights_sentence, found.list_sentence, found.evidence_sentence)
+    print_words(
+        found.sentence, found.weights_sentence, found.list_sentence, found.rules_sentence, found.evidence_sentence
+    )
     print_words(*found.choice_sentences)
     if not found.ranks.empty:
         columns = ("before", "after", "weights", "evidence", "candidates", "criteria")
@@ -204,20 +211,20 @@ def export(
     name: Named,
     file: Annotated[Path | None, typer.Argument(help="Where to; without it, standard output.")] = None,
     decision: OfDecision = None,
+    force: Force = False,
 ) -> None:
     """One closed round as a file that is complete in itself."""
+    if file is not None:
+        refuse_existing(file, force=force)
     with _store() as store:
         content = store.export(name, decision)
     if file is None:
         sys.stdout.buffer.write(content)
         return
     from partnerselect.files.raw import named
-    from partnerselect.files.whole_file import write_whole
 
-    try:
-        write_whole(file, content)
-    except OSError as problem:
-        failed(f"{named(file)} cannot be written: {problem.strerror}.")
+    write_file(file, content)
+    print_words(f"{named(file)} is written ({len(content):,} bytes): the round {name}, complete in itself.")
 
 
 @app.command("import")

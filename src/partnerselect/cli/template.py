@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from partnerselect.cli.arguments import CandidatesFolder, CriteriaFile
+from partnerselect.cli.arguments import CandidatesFolder, CriteriaFile, Force
 from partnerselect.cli.output import print_words
-from partnerselect.cli.reading import decision_in, failed, misunderstood
+from partnerselect.cli.reading import decision_in, misunderstood
+from partnerselect.cli.writing import refuse_existing, write_file
 
 TemplateFile = Annotated[Path, typer.Argument(help="The file to write, such as survey.xlsx.", metavar="FILE.xlsx")]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file where there is one.")]
 
 
 def template(
@@ -25,16 +25,11 @@ def template(
     from datetime import date
 
     from partnerselect.files.raw import named
-    from partnerselect.files.whole_file import write_whole
     from partnerselect.reports.template import template as made
 
     if file.suffix.lower() != ".xlsx":
         misunderstood(f"The template is an XLSX workbook: write {named(file.with_suffix('.xlsx'))}.")
     decision = decision_in(criteria_file, candidates, None)
-    if file.exists() and not force:
-        failed(f"{named(file)} is there already; --force replaces it.")
-    try:
-        write_whole(file, made(decision, made_on=date.today()))  # noqa: DTZ011 - the day on the wall of the room
-    except OSError as problem:
-        failed(f"{named(file)} cannot be written: {problem.strerror}.")
+    refuse_existing(file, force=force)
+    write_file(file, made(decision, made_on=date.today()))  # noqa: DTZ011 - the day on the wall of the room
     print_words(f"{named(file)} is written: fill it in, and read it with `partnerselect import`.")

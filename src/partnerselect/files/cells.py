@@ -30,11 +30,14 @@ class Table:
         None where a cell is empty.
     broken : Mapping of (row, column) to (found, mend)
         Cells whose content cannot be known: a formula without its result, an error, a part of merged cells.
+    commas : bool
+        Whether numbers are likely to have decimal commas: where commas do so, semicolons separate the cells.
     """
 
     sheet: str
     rows: Sequence[Sequence[Cell]]
     broken: Mapping[At, tuple[str, str]] = field(default_factory=dict)
+    commas: bool = False
 
     def at(self, row: int, column: int) -> Cell:
         """Content of a cell; None where it is empty, broken or beyond the last one."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from partnerselect.errors import Issue
+from partnerselect.files.cell_words import WORDS
 from partnerselect.files.document import Document, Place, Plain, entries, shortened, shown, text, texts
 from partnerselect.files.messages import did_you_mean
 from partnerselect.model import Scale
@@ -66,8 +67,12 @@ def criteria_issues(document: Document, tree: Tree, candidates: Sequence[Documen
     yield from repeated(document, entries(data, "viewpoints"), "a viewpoint")
     yield from repeated(document, [*entries(data, "gates"), *entries(data, "set_rules")], "a gate or set rule")
     for place, criterion in entries(data, "goals", "criteria"):
-        inner = (((*place, "scale", *item), entry) for item, entry in entries(criterion.get("scale"), "items"))
+        inner = [((*place, "scale", *item), entry) for item, entry in entries(criterion.get("scale"), "items")]
         yield from repeated(document, inner, "an item")
+        for item, entry in inner:
+            if (id_ := text(entry, "id")) in WORDS:
+                found = f"{shown(id_)} has a meaning of its own in the cells of a spreadsheet"
+                yield document.issue((*item, "id"), found, "give the item a longer id")
     yield from _viewpoints(document, tree)
     yield from _set_rules(document, candidates)
 

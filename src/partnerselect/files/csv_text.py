@@ -55,7 +55,7 @@ def read_csv(content: bytes, file: str) -> Tables:
                 broken[at, column] = problem
         rows.append(cells)
     note = f"Read as {encoding}, separated by {_SEPARATORS[separator]}."
-    return Tables((Table("", rows, broken),), (note,))
+    return Tables((Table("", rows, broken, commas=separator == ";"),), (note,))
 
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Collection
+from contextlib import ExitStack
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from partnerselect.errors import InputError, Issue
 from partnerselect.files import raw
+from partnerselect.files.alone import alone_in, folders_of
 from partnerselect.files.criteria_checks import Tree, criteria_issues
 from partnerselect.files.document import Document, Plain, listed
 from partnerselect.files.document import text as text_under
@@ -110,13 +112,16 @@ def save_viewpoint(criteria_file: Path, viewpoint: Viewpoint) -> None:
     if after == before:
         return
 
-    def same_as_before() -> None:
-        if raw.read_bytes(criteria_file, file) != before:
-            found = "somebody changed it while the viewpoint was being saved"
-            raise InputError([Issue(file, None, "", found, "read the decision again, then save again")])
-
     try:
-        write_whole(criteria_file, after, same_as_before)
+        with ExitStack() as held:
+
+            def check() -> None:
+                held.enter_context(alone_in(folders_of([criteria_file])))
+                if raw.read_bytes(criteria_file, file) != before:
+                    found = "somebody changed it while the viewpoint was being saved"
+                    raise InputError([Issue(file, None, "", found, "read the decision again, then save again")])
+
+            write_whole(criteria_file, after, check)
     except OSError as error:
         raise OSError(error.errno or errno.EIO, error.strerror or str(error), file) from error
 

@@ -14,12 +14,13 @@ import python_calamine
 
 from partnerselect.files.cells import MOST_CELLS, At, Cell, Table, Tables, column_letters, refused, text_cell
 from partnerselect.files.document import shortened
-from partnerselect.files.xlsx_parts import plain_styles, shared_texts
+from partnerselect.files.xlsx_parts import Styles, plain_styles, shared_texts
 from partnerselect.files.xlsx_sheet import Budget, Sheet, local, parse, read_sheet
 
 MOST_UNPACKED = 100_000_000
 MOST_TEXT = 50_000_000
 MOST_PARTS, MOST_SHEETS = 5_000, 100
+MOST_SPANNED = 5_000_000
 _DAMAGED = "open it in a spreadsheet program, and save it again as .xlsx"
 _HIDDEN = "hidden"
 _BOOK = "xl/workbook.xml"
@@ -43,6 +44,8 @@ def read_xlsx(content: bytes, file: str, unread: Mapping[str, str]) -> Tables:
     package = _Package(content, file)
     entries, is_1904 = _listed(package, file)
     texts = shared_texts(package.part(_STRINGS), file) if _STRINGS in package else []
+    styles = plain_styles(package.part(_STYLES), file) if _STYLES in package else None
+    percents = styles.percents if styles is not None else frozenset()
     budget = Budget(MOST_TEXT)
     left_out: dict[str, list[str]] = {}
     sheets: dict[str, Sheet] = {}
@@ -53,13 +56,21 @@ def read_xlsx(content: bytes, file: str, unread: Mapping[str, str]) -> Tables:
         elif (why := unread.get(entry.name.strip().casefold())) is not None:
             left_out.setdefault(why, []).append(shown)
         else:
-            sheets[entry.name] = read_sheet(package.part(entry.part), file, shown, texts, budget)
-            if sum(len(sheet.cells) for sheet in sheets.values()) > MOST_CELLS:
-                raise refused(file, f"the workbook has more than {MOST_CELLS:,} filled cells", "keep only one sheet")
-    values = _values(_rewritten(package, list(sheets.values()), file, is_1904=is_1904), len(sheets), file)
+            sheets[entry.name] = read_sheet(package.part(entry.part), file, shown, texts, percents, budget)
+            _refuse_more(list(sheets.values()), file)
+    values = _values(_rewritten(styles, list(sheets.values()), is_1904=is_1904), len(sheets), file)
     tables = (_table(name, sheet, rows) for (name, sheet), rows in zip(sheets.items(), values, strict=True))
     notes = (f"Not read ({why}): {', '.join(names)}." for why, names in left_out.items())
     return Tables(tuple(tables), tuple(notes))
+
+
+def _refuse_more(sheets: list[Sheet], file: str) -> None:
+    """InputError where sheets hold more than anybody reads, or span so much that laying them out takes too long."""
+    mend = "keep only the sheet with the table, and save it again"
+    if sum(sheet.size() for sheet in sheets) > MOST_CELLS:
+        raise refused(file, f"the workbook has more than {MOST_CELLS:,} cells with something in them, or merged", mend)
+    if sum(sheet.spanned for sheet in sheets) > MOST_SPANNED:
+        raise refused(file, f"the sheets of the workbook span more than {MOST_SPANNED:,} cells", mend)
 
 
 class _Package:
@@ -142,15 +153,15 @@ def _listed(package: _Package, file: str) -> tuple[list[_Entry], bool]:
     return entries, properties.get("date1904") in ("1", "true")
 
 
-def _rewritten(package: _Package, sheets: list[Sheet], file: str, *, is_1904: bool) -> bytes:
+def _rewritten(styles: Styles | None, sheets: list[Sheet], *, is_1904: bool) -> bytes:
     """A workbook that holds the cells that were found, and how they show numbers; nothing else."""
     parts: dict[str, bytes] = {}
     relations = "".join(
         f'<Relationship Id="s{at}" Type="{_RELS}/worksheet" Target="worksheets/sheet{at}.xml"/>'
         for at in range(1, len(sheets) + 1)
     )
-    if _STYLES in package:
-        parts[_STYLES] = plain_styles(package.part(_STYLES), file)
+    if styles is not None:
+        parts[_STYLES] = styles.part
         relations += f'<Relationship Id="styles" Type="{_RELS}/styles" Target="styles.xml"/>'
     listed = "".join(f'<sheet name="{at}" sheetId="{at}" r:id="s{at}"/>' for at in range(1, len(sheets) + 1))
     dates = '<workbookPr date1904="1"/>' if is_1904 else ""

@@ -6,7 +6,7 @@ sheet makes it ask for more memory than there is, which ends the program. So it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -38,11 +38,19 @@ class Sheet:
         Cells without a content to read: errors, and formulas that have not been computed.
     merged : list of ((row, column), (row, column))
         First and last cell of what is merged.
+    spanned, hidden : int
+        How many cells there are from A1 to the last one, and how many of them are merged.
     """
 
     cells: dict[At, str] = field(default_factory=dict)
     broken: dict[At, tuple[str, str]] = field(default_factory=dict)
     merged: list[tuple[At, At]] = field(default_factory=list)
+    spanned: int = 0
+    hidden: int = 0
+
+    def size(self) -> int:
+        """How many cells it keeps, whatever is in them."""
+        return len(self.cells) + len(self.broken) + self.hidden
 
     def written(self) -> bytes:
         """The sheet as the library gets it, row by row."""
@@ -63,13 +71,17 @@ class Budget:
     left: int
 
 
-def read_sheet(content: bytes, file: str, name: str, texts: Sequence[str], budget: Budget) -> Sheet:
+def read_sheet(
+    content: bytes, file: str, name: str, texts: Sequence[str], percents: Collection[int], budget: Budget
+) -> Sheet:
     """Find the filled cells of a sheet; InputError where it is damaged or too large.
 
-    `texts` are those that cells refer to by number; `budget` is what all sheets together may hold.
+    `texts` are those that cells refer to by number, `percents` the numbers of the formats that show a percentage;
+    `budget` is what all sheets together may hold.
     """
-    found = _Reader(file, name, texts, budget)
+    found = _Reader(file, name, texts, percents, budget)
     parse(content, file, found.start, found.end, found.text)
+    found.count()
     return found.sheet
 
 
@@ -108,10 +120,11 @@ def local(name: str) -> str:
 class _Reader:
     """Called for each element, in the order of the file."""
 
-    def __init__(self, file: str, name: str, texts: Sequence[str], budget: Budget) -> None:
+    def __init__(self, file: str, name: str, texts: Sequence[str], percents: Collection[int], budget: Budget) -> None:
         self.sheet = Sheet()
         self._file, self._name = file, name
-        self._texts, self._budget = texts, budget
+        self._texts, self._percents, self._budget = texts, percents, budget
+        self._reasons: dict[tuple[str, str], tuple[str, str]] = {}
         self._elements = 0
         self._row = self._column = -1
         self._last_row = self._last_column = 0
@@ -122,6 +135,17 @@ class _Reader:
         self._inline: list[str] = []
         self._into: list[str] | None = None
         self._in_reading_aid = 0
+
+    def count(self) -> None:
+        """Count the cells of the table, and those that are merged: where these are more, some overlap."""
+        height, width = self._last_row + 1, self._last_column + 1
+        self.sheet.spanned = height * width
+        self.sheet.hidden = sum(
+            max(0, min(last[0] + 1, height) - first[0]) * max(0, min(last[1] + 1, width) - first[1])
+            for first, last in self.sheet.merged
+        )
+        if self.sheet.hidden > self.sheet.spanned:
+            raise refused(self._file, f"sheet {self._name} has merged cells that overlap", _DAMAGED)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
@@ -189,10 +213,22 @@ class _Reader:
             text = inline if kind == "inlineStr" else self._shared(at, value)
             if text:
                 self._keep(at, "inlineStr", f'<is><t xml:space="preserve">{_escaped(text)}</t></is>')
+        elif kind == "n" and (shown := self._percentage(value)) is not None:
+            self._keep(at, "inlineStr", f"<is><t>{shown}</t></is>")
         elif value:
             self._keep(at, kind, f"<v>{_escaped(value)}</v>")
         elif self._has_formula and kind != "str":
             self._broken(at, _NOT_COMPUTED)
+
+    def _percentage(self, value: str) -> str | None:
+        """What a cell shows as a percentage: 0.5 is 50%, and not a half; None for a cell that shows none."""
+        style = self._attributes.get("s", "")
+        if not (style.isascii() and style.isdigit() and len(style) <= 9 and int(style) in self._percents):
+            return None
+        try:
+            return f"{100 * float(value):.15g}%"
+        except ValueError:
+            return None
 
     def _shared(self, at: At, number: str) -> str:
         """The text of a number."""
@@ -202,7 +238,7 @@ class _Reader:
 
     def _broken(self, at: At, why: tuple[str, str]) -> None:
         self._within(at)
-        self.sheet.broken[at] = why
+        self.sheet.broken[at] = self._reasons.setdefault(why, why)
 
     def _keep(self, at: At, kind: str, inner: str) -> None:
         self._within(at)

@@ -30,7 +30,13 @@ def under(mapping: yaml.Node | None, key: str) -> yaml.Node:
 
 
 def with_entries(text: str, section: yaml.SequenceNode, entries: Sequence[Sequence[str]]) -> str:
-    """The text with entries after the last one of a list, laid out like that one.
+    """The text with entries after the last one of a list; see `entries_after`."""
+    at, words = entries_after(text, section, entries)
+    return text[:at] + words + text[at:]
+
+
+def entries_after(text: str, section: yaml.SequenceNode, entries: Sequence[Sequence[str]]) -> tuple[int, str]:
+    """Where entries go that come after the last one of a list, and their lines, laid out like that one.
 
     Parameters
     ----------
@@ -53,16 +59,21 @@ def with_entries(text: str, section: yaml.SequenceNode, entries: Sequence[Sequen
     while (comment := _COMMENT.match(text, at)) and len(comment[1]) > dash:
         at = comment.end()
     gap = last.start_mark.column - dash if _stands_beside_its_dash(text, last) else GAP
-    ending = newline(text, at)
     apart = _blank_line_before_the_last(text, section)
     lines: list[str] = []
     for index, entry in enumerate(entries):
         if apart and (index or not _keeps_blank_lines(text, last)):
             lines.append("")
         lines += as_entry(entry, dash, gap)
-    if _ends_a_line(text[:at]):
-        return text[:at] + "".join(line + ending for line in lines) + text[at:]
-    return text[:at] + "".join(ending + line for line in lines)
+    return at, whole_lines(text, at, lines)
+
+
+def whole_lines(text: str, at: int, lines: Sequence[str]) -> str:
+    """Lines to be put in at the start of a line, or after an end of the text that is no line's end."""
+    ending = newline(text, at)
+    if at and not BREAK.fullmatch(text[at - 1]):
+        return "".join(ending + line for line in lines)
+    return "".join(line + ending for line in lines)
 
 
 def as_entry(lines: Sequence[str], dash: int, gap: int = GAP) -> list[str]:
@@ -141,11 +152,9 @@ def _blank_line_before_the_last(text: str, section: yaml.SequenceNode) -> bool:
     return any(not line.strip() for line in between.splitlines())
 
 
-def _ends_a_line(text: str) -> bool:
-    return BREAK.fullmatch(text[-1:]) is not None
-
-
 def newline(text: str, at: int) -> str:
     """The line end that the file uses, taken from the line before a position."""
-    found = re.findall("\r\n|\n|\r", text[:at])
-    return found[-1] if found else "\n"
+    feed = text.rfind("\n", 0, at)
+    if text.rfind("\r", feed + 1, at) >= 0:
+        return "\r"
+    return "\r\n" if feed > 0 and text[feed - 1] == "\r" else "\n"

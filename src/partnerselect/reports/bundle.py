@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from partnerselect.reports.contents import ReportContents
 from partnerselect.reports.document import ALL, pdf
-from partnerselect.reports.json_record import json_record
+from partnerselect.reports.findings import findings
 from partnerselect.reports.minutes import minutes
 from partnerselect.reports.report_pictures import KINDS, ReportPicture, list_of_pictures, report_pictures
 from partnerselect.reports.set_csv import set_csv
@@ -22,7 +22,10 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def report_files(
-    contents: ReportContents, sections: Collection[str] = ALL, shown: Collection[ReportPicture] | None = None
+    contents: ReportContents,
+    sections: Collection[str] = ALL,
+    shown: Collection[ReportPicture] | None = None,
+    record: bytes | None = None,
 ) -> Mapping[str, Callable[[], bytes]]:
     """By file name, what makes the file; nothing is made before it is called.
 
@@ -33,17 +36,21 @@ def report_files(
         Which sections the PDF has; see `document.SECTIONS`.
     shown : collection of ReportPicture, optional
         The pictures, where they are at hand; without them, those of `report_pictures`.
+    record : bytes, optional
+        The closed round itself, as `Store.export` gives it; it becomes a file of its own.
     """
-    name = f"{contents.decision.id}-{contents.decision.as_of.isoformat()}"
+    name = contents.name
     files: dict[str, Callable[[], bytes]] = {
         f"{name}.pdf": lambda: pdf(contents, sections),
         f"{name}.xlsx": lambda: _workbook(contents),
         f"{name}-minutes.md": lambda: minutes(contents).encode("utf-8"),
-        f"{name}-record.json": lambda: json_record(contents),
+        f"{name}-findings.json": lambda: findings(contents),
         f"{name}-ranking.csv": lambda: shortlist_csv(contents.decision, contents.evaluation).encode(_BYTE_ORDER),
     }
     if contents.sets is not None:
         files[f"{name}-shortlist.csv"] = lambda: _set_csv(contents)
+    if record is not None:
+        files[contents.on_record.file_name] = partial(bytes, record)
     drawn = report_pictures(contents) if shown is None else shown
     for one in drawn:
         files |= {f"pictures/{one.name}.{kind}": partial(one.file, kind) for kind in KINDS}
@@ -83,12 +90,23 @@ def _workbook(contents: ReportContents) -> bytes:
         contents.prices,
         None if found is None else found.robustness,
         made_on=contents.made_on,
+        on_record=contents.on_record,
+        chosen=contents.chosen,
+        place=None if found is None else found.place,
     )
 
 
 def _set_csv(contents: ReportContents) -> bytes:
     found = contents.sets
     assert found is not None
-    points = contents.evaluation.points
-    text = set_csv(contents.decision, found.best, found.robustness, points, found.partners, contents.prices)
+    text = set_csv(
+        contents.decision,
+        found.best,
+        found.robustness,
+        contents.evaluation.points,
+        found.partners,
+        contents.prices,
+        place=found.place,
+        on_record=contents.on_record,
+    )
     return text.encode(_BYTE_ORDER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -24,59 +24,11 @@ from partnerselect.analysis.set_verdict import SetVerdict, set_verdict
 from partnerselect.analysis.standing import Standing, standing
 from partnerselect.analysis.ways_out import NoPartnersError
 from partnerselect.analysis.weights import completed
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.model import Decision, SetRule, Viewpoint
+from partnerselect.reports.on_record import OnRecord
 
 SAMPLES = 10_000
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who took part."""
-
-    name: str
-    organisation: str | None = None
-    role: str | None = None
-
-
-@dataclass(frozen=True)
-class DeclaredConflict:
-    """A conflict of interest that somebody declared; `candidate` is the id of a candidate or member."""
-
-    person: str
-    candidate: str
-    note: str | None = None
-
-
-@dataclass(frozen=True)
-class OnRecord:
-    """What people put on record; nothing of it, by default.
-
-    Attributes
-    ----------
-    round_id, round_title : str or None
-        What the closed round is called; None for a draft.
-    sha256 : str or None
-        The closed round's hash; None for a draft.
-    closed_on, closed_by : date and str, or None
-    rationale : str or None
-        Why, as a whole.
-    why_criteria, why_candidates : mapping of str to str
-        Why, by the id of a goal or criterion, and by that of a candidate or member.
-    participants : tuple of Person
-    conflicts : tuple of DeclaredConflict
-    """
-
-    round_id: str | None = None
-    round_title: str | None = None
-    sha256: str | None = None
-    closed_on: date | None = None
-    closed_by: str | None = None
-    rationale: str | None = None
-    why_criteria: Mapping[str, str] = field(default_factory=dict)
-    why_candidates: Mapping[str, str] = field(default_factory=dict)
-    participants: tuple[Person, ...] = ()
-    conflicts: tuple[DeclaredConflict, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,6 +115,12 @@ class ReportContents:
         """Whether no closed round stands behind it."""
         return self.on_record.sha256 is None
 
+    @property
+    def name(self) -> str:
+        """What the names of its files begin with: the decision and the round, or the decision, its day and “draft”."""
+        day = f"{self.decision.as_of.isoformat()}-" if self.is_draft else ""
+        return f"{self.decision.id}-{day}{self.on_record.called}"
+
     @cached_property
     def names(self) -> dict[str, str]:
         """Name of each candidate and member id."""
@@ -239,7 +197,7 @@ def report_contents(
     try:
         found = best_sets(decision, weights, rules)
     except NoPartnersError as problem:
-        no_set = (*problem.sentences, *(f"Allow {way.sentence}." for way in problem.relaxations))
+        no_set = (*problem.sentences, *(sentence(f"Allow {way.sentence}") for way in problem.relaxations))
         question.rows(members)
     else:
         members = found.best if chosen is None else question.ids(question.rows(chosen))

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from partnerselect.analysis.ask_next_words import percent as chance
+from partnerselect.analysis.words import sentence
 from partnerselect.reports.contents import ReportContents, SetFindings
+from partnerselect.reports.gates import GATES_LEAD, gates_told
 from partnerselect.reports.tipping import tipping_points
-from partnerselect.reports.words import line, percent, sentence
+from partnerselect.reports.words import line, percent
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>{}#|~$&@^]|:(?=//|\w+:)|^[-+=]|(?i:(?<=\bwww)\.)")
 """Signs that Markdown, with tables, formulas and bare addresses, acts upon where they stand."""
@@ -144,7 +146,7 @@ def _tips(contents: ReportContents) -> Iterator[str]:
         yield ""
         return
     rows = [(one.criterion, percent(one.today), percent(one.needed), one.enters) for one in found[:_TIPS]]
-    yield from _table(("Criterion", "Today", "Tips at", "Then the best set is"), rows)
+    yield from _table(("Criterion", "Weight", "Tips at", "Then the best set is"), rows)
     if len(found) > _TIPS:
         yield f"{len(found) - _TIPS} more lie further away."
         yield ""
@@ -177,13 +179,16 @@ def _rules(contents: ReportContents) -> Iterator[str]:
     else:
         yield "No rule and no gate restricts who may join."
         yield ""
+    if contents.decision.gates:
+        yield GATES_LEAD
+        yield ""
+        yield from _bullets(gates_told(contents.decision))
 
 
 def _took_part(contents: ReportContents) -> Iterator[str]:
     yield "## Who took part"
     yield ""
-    people = contents.on_record.participants
-    told = [", ".join(part for part in (one.name, one.organisation, one.role) if part) for one in people]
+    told = [one.in_words for one in contents.on_record.participants]
     yield from _bullets(told or ["Nobody is on record as having taken part."])
 
 
@@ -195,8 +200,14 @@ def _since_last_round(contents: ReportContents) -> Iterator[str]:
     yield ""
     yield escaped(compared.sentence)
     yield ""
-    told = (compared.weights_sentence, compared.list_sentence, compared.evidence_sentence, *compared.choice_sentences)
-    yield from _bullets([sentence for sentence in told if sentence])
+    told = (
+        compared.weights_sentence,
+        compared.list_sentence,
+        compared.rules_sentence,
+        compared.evidence_sentence,
+        *compared.choice_sentences,
+    )
+    yield from _bullets([one for one in told if one])
 
 
 def _made(contents: ReportContents) -> Iterator[str]:
@@ -209,7 +220,7 @@ def _made(contents: ReportContents) -> Iterator[str]:
 
 
 def _bullets(sentences: Sequence[str]) -> Iterator[str]:
-    yield from (f"- {escaped(sentence)}" for sentence in sentences)
+    yield from (f"- {escaped(one)}" for one in sentences)
     if sentences:
         yield ""
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from partnerselect.analysis.best_sets import BestSets
+from partnerselect.analysis.proposed_set import ProposedSet
 from partnerselect.analysis.set_robustness import SetRobustness
 from partnerselect.analysis.weights import normalised
 from partnerselect.model import Decision
+from partnerselect.reports.on_record import OnRecord
 from partnerselect.reports.shortlist_csv import harmless
 
 Row = list[str]
@@ -25,6 +27,9 @@ def set_csv(
     weights: Mapping[str, float],
     partners: pd.DataFrame,
     prices: pd.DataFrame,
+    *,
+    place: ProposedSet | None = None,
+    on_record: OnRecord | None = None,
 ) -> str:
     """Comma-separated text, section under section; the first column says which.
 
@@ -42,10 +47,17 @@ def set_csv(
     weights : mapping of goal and criterion ids to points
         Those that everything else was found with.
     partners, prices : DataFrame
-        What `partners` says of the best set, and `rule_prices` of the rules.
+        What `partners` says of the best set, or of the chosen one, and `rule_prices` of the rules.
+    place : ProposedSet, optional
+        Where another set stands that was chosen: `robustness` and `partners` are about it then.
+    on_record : OnRecord, optional
+        The closed round that this is of.
     """
     sections = {
-        "decision": _decision(decision, found, weights, found.note if robustness is None else robustness.note),
+        "decision": [
+            *_decision(decision, found, weights, found.note if robustness is None else robustness.note),
+            *_chosen(decision, found, place, on_record or OnRecord()),
+        ],
         "partners": _partners(partners),
         "best sets": _best_sets(found),
         "rules": _rules(prices),
@@ -73,6 +85,17 @@ def _decision(decision: Decision, found: BestSets, weights: Mapping[str, float],
     yield ["in words", harmless(found.sentence)]
     if note:
         yield ["to keep in mind", harmless(note)]
+
+
+def _chosen(decision: Decision, found: BestSets, place: ProposedSet | None, record: OnRecord) -> Iterator[Row]:
+    """Which round it is of, and who was chosen there, or instead of the best set."""
+    names = {candidate.id: candidate.name for candidate in decision.candidates}
+    if record.sha256 is not None:
+        yield ["round", harmless(record.in_words)]
+        yield ["hash of the round", record.sha256]
+    if place is not None and (record.sha256 is not None or set(place.members) != set(found.best)):
+        yield ["chosen", harmless(", ".join(names[one] for one in place.members) or "nobody")]
+        yield ["its place", harmless(place.sentence)]
 
 
 def _viewpoint(decision: Decision, weights: Mapping[str, float]) -> str:

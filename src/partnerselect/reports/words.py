@@ -1,11 +1,6 @@
-"""How numbers and sentences are written in reports."""
+"""How numbers and texts are written in reports."""
 
 from __future__ import annotations
-
-
-def sentence(words: str) -> str:
-    """Words that end with a full stop, and with one only."""
-    return words if words.endswith(".") else f"{words}."
 
 
 def line(text: str) -> str:

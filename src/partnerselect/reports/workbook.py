@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 
@@ -9,8 +10,10 @@ import pandas as pd
 
 from partnerselect.analysis.best_sets import BestSets
 from partnerselect.analysis.evaluation import Evaluation
+from partnerselect.analysis.proposed_set import ProposedSet
 from partnerselect.analysis.set_robustness import SetRobustness
 from partnerselect.model import Decision
+from partnerselect.reports.on_record import OnRecord
 from partnerselect.reports.workbook_sheets.about import add_about
 from partnerselect.reports.workbook_sheets.book import Book
 from partnerselect.reports.workbook_sheets.contents import Contents
@@ -31,6 +34,9 @@ def workbook(
     robustness: SetRobustness | None = None,
     *,
     made_on: date,
+    on_record: OnRecord | None = None,
+    chosen: Sequence[str] = (),
+    place: ProposedSet | None = None,
 ) -> bytes:
     """An XLSX file: About, Weights, Ranking, Contributions, Values, Ranges, Evidence, Facts, Rules and set.
 
@@ -51,6 +57,12 @@ def workbook(
         What `set_robustness` says: how surely each candidate is in the best set.
     made_on : date
         The day that the file names as the one it was made on.
+    on_record : OnRecord, optional
+        What people put on record with a closed round; without it, the workbook says that it is a draft.
+    chosen : sequence of str
+        Ids of the chosen partners; `robustness` is about them then.
+    place : ProposedSet, optional
+        What `proposed_set` says: where they stand among the allowed sets.
 
     Returns
     -------
@@ -60,8 +72,10 @@ def workbook(
     ----------
     ECMA-376, Office Open XML File Formats, part 1.
     """
-    contents = Contents(decision, evaluation, best, prices, robustness, made_on, version("partnerselect"))
-    footer = f"PartnerSelect {contents.version}, evidence up to {decision.as_of.isoformat()}"
+    record, software = on_record or OnRecord(), version("partnerselect")
+    contents = Contents(decision, evaluation, best, prices, robustness, made_on, software, record, tuple(chosen), place)
+    which = "draft" if contents.is_draft else f"round {record.called}"
+    footer = f"PartnerSelect {software}, evidence up to {decision.as_of.isoformat()}, {which}"
     book = Book(decision.title, made_on, footer)
     add_about(book, contents)
     add_weights(book, contents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
@@ -30,6 +31,9 @@ from partnerselect.rounds.summary import RoundSummary, by_hash, last, listed
 from partnerselect.rounds.tables import drafts, rounds
 from partnerselect.rounds.upgrade import upgrade
 from partnerselect.rounds.verification import Verification, verified
+
+_SHORT = re.compile("[0-9a-f]{12,63}")
+"""The beginning of a hash, as lists show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ class Store:
         return tuple(seen[one] for one in hashes[-NEWEST:])
 
     def round_(self, name: str, decision: str | None = None) -> RoundRecord:
-        """A closed round by its hash, or by its id; its hash is checked.
+        """A closed round by its hash, the first 12 signs of it, or its id; its hash is checked.
 
         Raises
         ------
@@ -214,6 +218,8 @@ class Store:
     def _found(self, name: str, decision: str | None) -> tuple[RoundRecord, str]:
         """A round that is as it was closed, and its text as it is stored."""
         this = (rounds.c.sha256 == name) | (rounds.c.id == name)
+        if _SHORT.fullmatch(name):
+            this |= rounds.c.sha256.startswith(name)
         if decision is not None:
             this &= rounds.c.decision == decision
         with self._database.reading() as connection:

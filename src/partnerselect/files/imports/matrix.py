@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from partnerselect.errors import Issue
+from partnerselect.files.cell_words import UNKNOWN
 from partnerselect.files.cells import Cell, Table
 from partnerselect.files.document import Plain
 from partnerselect.files.imports.drafts import Draft
 from partnerselect.files.imports.names import CellError, Names, key
 from partnerselect.files.imports.newcomers import ATTRIBUTES, Newcomers
 from partnerselect.files.imports.numbers import has_decimal_comma
-from partnerselect.files.imports.said import UNKNOWN, said
+from partnerselect.files.imports.said import said
 from partnerselect.files.imports.same import same
 from partnerselect.files.messages import MOST_ISSUES
 from partnerselect.model import Candidate, Criterion, Decision, Evidence
@@ -66,7 +67,7 @@ class Matrix:
     def read(self, table: Table, heading: int) -> None:
         """Take in one table, whose criteria stand in a row."""
         columns, attributes = self._columns(table, heading)
-        commas = any(
+        commas = table.commas or any(
             has_decimal_comma(table.at(row, column)) for row in table.filled(heading + 1) for column in columns
         )
         left_out: list[str] = []

@@ -22,8 +22,10 @@ class CellError(Exception):
 
 
 def key(text: str) -> str:
-    """The same for texts that differ only in capitals and spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    """The same for texts that differ only in capitals, in spaces, and in characters that show nothing."""
+    if not text.isascii():
+        text = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    return " ".join(text.split()).casefold()
 
 
 class Names:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import ValidationError
 
 from partnerselect.errors import Issue
@@ -16,6 +18,8 @@ from partnerselect.model import Candidate
 ATTRIBUTES = ("kind", "country", "region")
 _COMPARED = 100
 _HOW = "for a newcomer, fill in the columns kind, country and region"
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that show nothing, and turn the direction in which the text around them is shown."""
 
 
 class Newcomers:
@@ -39,6 +43,11 @@ class Newcomers:
         """
         if (known := self._by_key.get(key(name))) is not None:
             return known
+        if turning := _TURNING.search(name):
+            found = f"U+{ord(turning[0]):04X} stands in the name, which turns the direction of the text"
+            raise CellError(found, "delete it, or type the name anew")
+        if not key(name):
+            raise CellError("the name holds only characters that show nothing", "type the name")
         given = {one: self._text(table, row, column) for one, column in attributes.items()}
         given = {one: text for one, text in given.items() if text}
         if not given:

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 
+from partnerselect.files.cell_words import NOTHING, STATUSES, UNKNOWN
 from partnerselect.files.cells import Cell
 from partnerselect.files.document import Plain, shortened
 from partnerselect.files.imports.names import CellError, Names, key
 from partnerselect.files.imports.numbers import interval, number
 from partnerselect.model import Criterion, ItemsScale
 
-UNKNOWN = ("unknown", "not known", "?", "??", "???")
-_STATUS = {
-    "n/a": "not_applicable",
-    "na": "not_applicable",
-    "not applicable": "not_applicable",
-    "does not apply": "not_applicable",
-    "refused": "refused",
-    "refused to say": "refused",
-}
-NOTHING = ("none", "nothing")
 Said = dict[str, Plain]
 
 
@@ -41,7 +32,7 @@ def said(cell: Cell, criterion: Criterion, *, commas: bool = False) -> Said | No
     """
     if cell is None or (isinstance(cell, str) and key(cell) in UNKNOWN):
         return None
-    if isinstance(cell, str) and (status := _STATUS.get(key(cell))) is not None:
+    if isinstance(cell, str) and (status := STATUSES.get(key(cell))) is not None:
         return {"status": status}
     measured = _measured(cell, criterion, commas=commas)
     if measured is not None:

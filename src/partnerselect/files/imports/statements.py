@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnerselect.errors import Issue
+from partnerselect.files.cell_words import NOTHING
 from partnerselect.files.cells import Table
 from partnerselect.files.document import Plain, shortened
 from partnerselect.files.imports.drafts import Draft
@@ -14,7 +15,7 @@ from partnerselect.files.imports.headed import Headed, headed, repeated_headings
 from partnerselect.files.imports.names import CellError, Names, key
 from partnerselect.files.imports.numbers import number, partial_date
 from partnerselect.files.imports.pairs import Standing, paired
-from partnerselect.files.imports.said import NOTHING, item_lists, tidy
+from partnerselect.files.imports.said import item_lists, tidy
 from partnerselect.files.imports.same import KEYS, agrees, as_plain, same
 from partnerselect.files.messages import MOST_ISSUES
 from partnerselect.model import Candidate, Decision, Evidence, ItemsScale
@@ -153,7 +154,7 @@ class Statements:
         text = found.text(row, one) or ""
         match one:
             case "value" | "low" | "high":
-                if (value := number(cell)) is None:
+                if (value := number(cell, commas=found.table.commas)) is None:
                     mend = "write the number; its doubt goes into Low and High"
                     raise CellError(f"'{shortened(text)}' is not a number", mend)
                 return {one: tidy(value)}

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+import yaml
 from pydantic import ValidationError
 
 from partnerselect.errors import InputError, Issue
 from partnerselect.files import raw
+from partnerselect.files.alone import alone_in, folders_of
 from partnerselect.files.candidate_checks import candidate_issues
 from partnerselect.files.document import Document, Plain
 from partnerselect.files.ids import id_of
 from partnerselect.files.imports.drafts import tree_of
 from partnerselect.files.imports.evidence_text import newcomer_text, with_changes
+from partnerselect.files.imports.unchanged import (
+    AGAIN,
+    OTHER_WORDS,
+    PlannedFile,
+    everyone,
+    file_of,
+    refuse_changed,
+    refuse_others,
+    touched,
+)
+from partnerselect.files.imports.written import WrittenError
 from partnerselect.files.read import read_decision
 from partnerselect.files.whole_file import write_all
 from partnerselect.files.write import criteria_problems, with_viewpoint
 from partnerselect.files.yaml_lines import LayoutError
 from partnerselect.files.yaml_text import parse_yaml
 from partnerselect.model import Candidate, Decision, Viewpoint
-from partnerselect.model.imports import Import
+from partnerselect.model.imports import Change, Import
 
 _MARK = b"\xef\xbb\xbf"
-_AGAIN = "read the decision again, then import the file again"
 _OTHER = "take another title"
 _BY_HAND = "write each statement of its evidence as '- criterion: …' with the other keys in lines under it"
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file: what it holds now (None for a new one), and what it is to hold."""
-
-    path: Path
-    before: bytes | None
-    after: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +54,33 @@ class PlannedImport:
     """
 
     files: Mapping[Path, bytes]
-    _read: tuple[_File, ...]
+    _read: tuple[PlannedFile, ...]
     _again: Callable[[], Decision]
 
     def write(self) -> Decision:
-        """Write all files, or none, and read the decision again.
+        """Write all files, or none, and read the decision again; nobody else writes meanwhile.
 
         Raises
         ------
         InputError
-            Where a file is not what it was when this was planned: nothing is written. Where the decision then does not
-            say what was previewed, because somebody changed it at the same time.
+            Where a file is not what it was when this was planned: nothing is written.
+        WrittenError
+            Where the decision then cannot be read, or does not say what was previewed, because somebody changed its
+            files at the same time in another program.
         OSError
             Where a file cannot be written. Nothing is written, unless the message names files that were.
         """
-        write_all(list(self.files.items()), lambda: _refuse_changed(self._read))
-        return self._again()
+        with ExitStack() as held:
+
+            def check() -> None:
+                held.enter_context(alone_in(folders_of(self.files)))
+                refuse_changed(self._read)
+
+            write_all(list(self.files.items()), check)
+            try:
+                return self._again()
+            except InputError as problems:
+                raise WrittenError(self.files, problems.issues) from None
 
 
 def plan_import(
@@ -83,9 +98,9 @@ def plan_import(
     if found.problems:
         raise InputError(found.problems)
     now = read_decision(criteria_file, candidates_folder, decision.as_of)
-    _refuse_others(found, decision, now, candidates_folder)
+    refuse_others(found, decision, now, criteria_file, candidates_folder)
     expected = found.applied_to(now)
-    files, issues = _candidates(found, expected, candidates_folder)
+    files, issues = _candidates(found, now, expected, candidates_folder)
     viewpoint = None
     if found.points is not None:
         if title is None or not title.strip():
@@ -98,7 +113,7 @@ def plan_import(
         before = raw.read_bytes(criteria_file, file)
         after = with_viewpoint(before.decode(), viewpoint, file).encode()
         issues += criteria_problems(parse_yaml(after, file))
-        files.append(_File(criteria_file, before, after))
+        files.append(PlannedFile(criteria_file, before, after))
     large = (raw.named(one.path) for one in files if len(one.after) > raw.LARGEST)
     issues += [Issue(file, None, "", "with the import it is larger than 10 MB", "import less") for file in large]
     if issues:
@@ -146,6 +161,8 @@ def apply_import(
     InputError
         Where the import has problems, where the files say something else than the decision or changed in the meantime,
         and where a file cannot be edited safely. Nothing is written.
+    WrittenError
+        Where all files were written, and the decision then is not what was previewed.
     OSError
         Where a file cannot be written. Nothing is written, unless the message names files that were.
     ValueError
@@ -156,50 +173,49 @@ def apply_import(
     return plan_import(found, decision, criteria_file, candidates_folder, title, why).write()
 
 
-def _refuse_others(found: Import, decision: Decision, now: Decision, folder: Path) -> None:
-    """InputError where a file does not say what it said when the import was held against it."""
-    held, stands = _everyone(decision), _everyone(now)
-    new = {one.id for one in found.newcomers}
-    issues = []
-    for id_ in dict.fromkeys([*new, *(one.candidate for one in found.changes)]):
-        if id_ in new and (id_ in stands or _path(folder, id_).exists()):
-            issues.append(Issue(raw.named(_path(folder, id_)), None, "", "there is such a file already", _AGAIN))
-        elif id_ not in new and (id_ not in stands or stands[id_] != held.get(id_)):
-            found_ = "it says something else than when the import was previewed"
-            issues.append(Issue(raw.named(_path(folder, id_)), None, "", found_, _AGAIN))
-    if issues:
-        raise InputError(issues)
-
-
-def _candidates(found: Import, expected: Decision, folder: Path) -> tuple[list[_File], list[Issue]]:
+def _candidates(
+    found: Import, now: Decision, expected: Decision, folder: Path
+) -> tuple[list[PlannedFile], list[Issue]]:
     """The candidates' files, changed and new, and what stands in the way."""
-    files: list[_File] = []
+    files: list[PlannedFile] = []
     issues: list[Issue] = []
-    wanted, tree = _everyone(expected), tree_of(expected)
+    stands, wanted, tree = everyone(now), everyone(expected), tree_of(expected)
     new = {one.id for one in found.newcomers}
-    for id_ in dict.fromkeys([*new, *(one.candidate for one in found.changes)]):
-        path = _path(folder, id_)
+    of: dict[str, list[Change]] = {}
+    for one in found.changes:
+        of.setdefault(one.candidate, []).append(one)
+    for id_ in touched(found):
+        path = file_of(folder, id_)
         file = raw.named(path)
-        before = None if id_ in new else raw.read_bytes(path, file)
-        after = newcomer_text(wanted[id_]).encode() if before is None else _edited(before, found, id_)
-        document = parse_yaml(after or b"", file)
-        is_safe = before is None or _but_evidence(document) == _but_evidence(parse_yaml(before, file))
-        if after is None or document.issues or not is_safe or _candidate(document) != wanted[id_]:
+        if id_ in new:
+            before, after = None, newcomer_text(wanted[id_]).encode()
+            document = parse_yaml(after, file)
+            is_safe = True
+        else:
+            before = raw.read_bytes(path, file)
+            old = parse_yaml(before, file)
+            if old.issues or _candidate(old) != stands[id_]:
+                issues.append(Issue(file, None, "", OTHER_WORDS, AGAIN))
+                continue
+            after = _edited(before, of[id_])
+            document = parse_yaml(after, file)
+            is_safe = _but_evidence(document) == _but_evidence(old)
+        if document.issues or not is_safe or _candidate(document) != wanted[id_]:
             found_ = "its evidence is laid out in a way that cannot be edited safely"
             issues.append(Issue(file, None, "evidence", found_, _BY_HAND))
             continue
         issues += candidate_issues(document, tree)
-        files.append(_File(path, before, after))
+        files.append(PlannedFile(path, before, after))
     return files, issues
 
 
-def _edited(before: bytes, found: Import, id_: str) -> bytes | None:
-    """The file of a candidate with its changes; None where its layout does not allow them."""
+def _edited(before: bytes, changes: list[Change]) -> bytes:
+    """The file of a candidate with its changes; empty where its layout does not allow them."""
     mark, body = (_MARK, before[len(_MARK) :]) if before.startswith(_MARK) else (b"", before)
     try:
-        return mark + with_changes(body.decode(), [one for one in found.changes if one.candidate == id_]).encode()
-    except LayoutError:
-        return None
+        return mark + with_changes(body.decode(), changes).encode()
+    except (LayoutError, yaml.YAMLError):
+        return b""
 
 
 def _but_evidence(document: Document) -> dict[str, Plain]:
@@ -214,31 +230,10 @@ def _candidate(document: Document) -> Candidate | None:
         return None
 
 
-def _path(folder: Path, id_: str) -> Path:
-    """The file of an organisation, which is named after its id."""
-    other = folder / f"{id_}.yml"
-    return other if other.exists() else folder / f"{id_}.yaml"
-
-
-def _refuse_changed(files: Sequence[_File]) -> None:
-    """All files are still what was read, and where a new one goes there is none."""
-    found = "somebody changed it while the import was being written"
-    issues = [Issue(raw.named(one.path), None, "", found, _AGAIN) for one in files if not _is_as_read(one)]
-    if issues:
-        raise InputError(issues)
-
-
-def _is_as_read(one: _File) -> bool:
-    if one.before is None:
-        return not one.path.exists()
-    return raw.read_bytes(one.path, raw.named(one.path)) == one.before
-
-
 def _as_previewed(now: Decision, expected: Decision, found: Import, viewpoint: Viewpoint | None) -> Decision:
     """The decision as read again; InputError where what was written does not say what was previewed."""
-    stands, wanted = _everyone(now), _everyone(expected)
-    touched = {one.candidate for one in found.changes} | {one.id for one in found.newcomers}
-    different = sorted(one for one in touched if stands.get(one) != wanted[one])
+    stands, wanted = everyone(now), everyone(expected)
+    different = sorted(one for one in touched(found) if stands.get(one) != wanted[one])
     if viewpoint is not None and viewpoint not in now.viewpoints:
         different.append(viewpoint.id)
     if different:
@@ -247,7 +242,3 @@ def _as_previewed(now: Decision, expected: Decision, found: Import, viewpoint: V
             Issue(one, None, "", found_, "look at the file, and read the decision again") for one in different
         )
     return now
-
-
-def _everyone(decision: Decision) -> dict[str, Candidate]:
-    return {one.id: one for one in (*decision.candidates, *decision.members)}

@@ -6,10 +6,10 @@ import math
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
-from partnerselect.analysis.words import listed, points
+from partnerselect.analysis.words import listed, points, sentence
 from partnerselect.reports.contents import ReportContents, SetFindings
 from partnerselect.reports.document_parts.blocks import Block, Bullets, Card, Column, Row, Table, Words
-from partnerselect.reports.words import line, of_100, percent, sentence
+from partnerselect.reports.words import line, of_100, percent
 
 _COVERED = {"yes": "covered", "perhaps": "perhaps", "no": "nobody"}
 _NEXT = 6
@@ -97,7 +97,7 @@ def _card(contents: ReportContents, sets: SetFindings, one: str, row: Mapping[Ha
         name=row["name"],
         about=f"{row['kind']}, {row['region']}, {row['country']}",
         told=tuple(told),
-        reason=line(reason) if reason else None,
+        reason=f"On record: {line(reason)}" if reason else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerselect.analysis.rounds_compared import RoundComparison
+from partnerselect.analysis.words import sentence
 from partnerselect.charts.rounds import bump_alt, bump_chart
 from partnerselect.reports.contents import ReportContents
 from partnerselect.reports.document_parts.blocks import (
@@ -33,10 +34,16 @@ def rounds_section(contents: ReportContents) -> list[Block]:
         return [Words("This report is not compared with an earlier round.", "lead")]
     blocks: list[Block] = [
         Words(compared.sentence, "lead"),
-        Words(f"Compared: {compared.titles['before']} and {compared.titles['after']}."),
+        Words(sentence(f"Compared: {compared.titles['before']} and {compared.titles['after']}")),
     ]
-    told = (compared.weights_sentence, compared.list_sentence, compared.evidence_sentence, *compared.choice_sentences)
-    blocks.append(Bullets(tuple(sentence for sentence in told if sentence)))
+    told = (
+        compared.weights_sentence,
+        compared.list_sentence,
+        compared.rules_sentence,
+        compared.evidence_sentence,
+        *compared.choice_sentences,
+    )
+    blocks.append(Bullets(tuple(one for one in told if one)))
     if 0 < len(compared.places) <= 2 * _DRAWN:
         blocks.append(Picture(bump_chart(compared.places), bump_alt(compared.places)))
     blocks += [*_ranks(compared), *_evidence(compared)]
@@ -72,8 +79,9 @@ def signatures_section(contents: ReportContents) -> list[Block]:
             Words(f"Those who sign confirm the choice of {contents.chosen_names} as the round records it.", "lead"),
             Words(f"SHA-256 {record.sha256}", "code"),
             Words(
-                "Whoever has the record of the round can check with PartnerSelect that it is the one signed here: a "
-                "record that was changed has another hash."
+                f"The round itself is the file {record.file_name}, from the page Report or from “rounds export”. "
+                "Whoever has it can check with PartnerSelect (“rounds import”) that it is the one signed here: it has "
+                "this hash, and a file that was changed is refused."
             ),
         ]
     people = [

@@ -96,7 +96,7 @@ def _tips(sets: SetFindings) -> Iterator[Block]:
     )
     columns = (
         Column("Criterion", share=4),
-        Column("Today", 16, align="right"),
+        Column("Weight", 16, align="right"),
         Column("Tips at", 17, align="right"),
         Column("Then the best set is", share=6),
     )
@@ -108,7 +108,7 @@ def _questions(contents: ReportContents) -> Table:
     columns = (
         Column("Whom", share=3),
         Column("What to ask", share=6),
-        Column("Known today", share=3),
+        Column("What is known", share=3),
         Column("Chance", 20, align="right"),
         Column("Worth", 14, align="right"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from partnerselect.analysis.evidence import Performance
 from partnerselect.analysis.evidence_table import in_words
 from partnerselect.analysis.value_ranges import value_ranges
+from partnerselect.analysis.words import sentence
 from partnerselect.model import Candidate, Criterion, Evidence
 from partnerselect.reports.contents import ReportContents
 from partnerselect.reports.document_parts.blocks import Block, Column, Row, Table, Words
@@ -55,7 +56,7 @@ def _organisation(
             continue
         yield _counted(who, criterion, cell)
         for one in cell.set_aside:
-            why = (f"Set aside: {one.reason}.", *_reasons(one.evidence), *_sources(who, one.evidence))
+            why = (sentence(f"Set aside: {one.reason}"), *_reasons(one.evidence), *_sources(who, one.evidence))
             yield Row(("", "", one.evidence.grade, one.evidence.as_of or "", why), "quiet")
     if silent:
         told = "nothing at all" if len(silent) == len(criteria) else "; ".join(silent)

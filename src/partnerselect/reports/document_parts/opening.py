@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from partnerselect.analysis.gates import outcomes
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.model import Criterion, Goal
 from partnerselect.reports.contents import ReportContents
 from partnerselect.reports.document_parts.blocks import Block, Bullets, Column, Facts, Row, Table, Words, heading
 from partnerselect.reports.document_parts.letters import breakable, printable
-from partnerselect.reports.words import line, percent, sentence
+from partnerselect.reports.gates import GATES_LEAD, gates_told
+from partnerselect.reports.words import line, percent
 
 _ASSUMED = {"midpoint": "the middle of the scale", "worst": "the worst of the scale", "best": "the best of the scale"}
 _COMBINED = {
@@ -33,7 +33,7 @@ def title_page(contents: ReportContents) -> dict[str, Any]:
     facts += [
         ("Evidence", f"counted up to {decision.as_of.isoformat()}"),
         ("Weights", _whose_points(contents)),
-        ("Round", _round(contents)),
+        ("Round", record.in_words),
     ]
     if record.participants:
         facts.append(("Took part", listed([one.name for one in record.participants])))
@@ -67,7 +67,7 @@ def decision_section(contents: ReportContents) -> list[Block]:
         blocks.append(Words(line(decision.about)))
     if record.rationale:
         blocks.append(Words(f"Why it was decided so: {line(record.rationale)}"))
-    facts = [("Question", decision.question), ("Weights", _whose_points(contents)), ("Round", _round(contents))]
+    facts = [("Question", decision.question), ("Weights", _whose_points(contents)), ("Round", record.in_words)]
     if decision.members:
         facts.append(("Members already", listed([one.name for one in decision.members])))
     facts.append(("Unknowns", f"what nobody knows counts as {_ASSUMED[decision.unknowns]}, and its range as open"))
@@ -130,36 +130,11 @@ def _whose_points(contents: ReportContents) -> str:
     return f"Weights of the viewpoint “{named}”" if named else "Weights set for this decision, nobody's viewpoint"
 
 
-def _round(contents: ReportContents) -> str:
-    record = contents.on_record
-    if contents.is_draft:
-        return "draft: no round was closed, and nothing here is on record"
-    named = record.round_id or "closed"
-    if record.round_title and record.round_title != named:
-        named += f", {record.round_title}"
-    if record.closed_on is not None:
-        named += f", closed on {record.closed_on.isoformat()}"
-    return f"{named} by {record.closed_by}" if record.closed_by else named
-
-
 def _gates(contents: ReportContents) -> Iterator[Words | Bullets]:
-    """What every candidate had to pass, and who did not."""
-    decision = contents.decision
-    if not decision.gates:
-        return
-    failed: dict[str, list[str]] = {gate.id: [] for gate in decision.gates}
-    for candidate in decision.candidates:
-        for one in outcomes(decision, candidate):
-            if one.outcome == "failed":
-                failed[one.gate.id].append(candidate.name)
-    yield Words("Before any scoring, every candidate had to pass these gates:")
-    yield Bullets(
-        tuple(
-            sentence(f"{gate.title}: {line(gate.rule)}{'' if gate.active else ' (switched off)'}")
-            + f" Failed: {listed(failed[gate.id]) if failed[gate.id] else 'nobody'}."
-            for gate in decision.gates
-        )
-    )
+    """What is asked of everybody before any scoring, who failed it, and who was not checked."""
+    if contents.decision.gates:
+        yield Words(GATES_LEAD)
+        yield Bullets(gates_told(contents.decision))
 
 
 def _participants(contents: ReportContents) -> Iterator[Words | Bullets]:
@@ -168,7 +143,7 @@ def _participants(contents: ReportContents) -> Iterator[Words | Bullets]:
         yield Words("Nobody is on record as having taken part.")
         return
     yield Words("Took part:")
-    yield Bullets(tuple(", ".join(part for part in (one.name, one.organisation, one.role) if part) for one in people))
+    yield Bullets(tuple(one.in_words for one in people))
 
 
 def _counted(count: int, one: str, more: str) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from partnerselect.analysis.value_ranges import value_ranges
-from partnerselect.analysis.words import listed
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.charts.ranking import ranking_alt, ranking_chart
 from partnerselect.charts.theme import fitting
 from partnerselect.reports.contents import ReportContents
@@ -31,7 +31,7 @@ def ranking_section(contents: ReportContents) -> list[Block]:
 def _screened_out(contents: ReportContents) -> Iterator[Words]:
     out = value_ranges(contents.decision).screened_out
     if out:
-        yield Words(f"Not ranked, since a gate was failed: {listed([one.name for one in out])}.")
+        yield Words(sentence(f"Not ranked, since a gate was failed: {listed([one.name for one in out])}"))
 
 
 def _pictures(contents: ReportContents) -> Iterator[Picture]:

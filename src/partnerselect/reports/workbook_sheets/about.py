@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 
+from partnerselect.analysis.words import sentence
+from partnerselect.reports.words import line
 from partnerselect.reports.workbook_sheets.book import CELL, INPUT, LEAD, LINK, MUTED, SECTION, Book, Sheet, Style
 from partnerselect.reports.workbook_sheets.contents import Contents
 from partnerselect.reports.workbook_sheets.values import ASSUMED
@@ -36,6 +39,10 @@ def add_about(book: Book, contents: Contents) -> None:
     _section(sheet, rows, "This decision")
     for label, told in _facts(contents):
         _line(sheet, next(rows), label, told)
+    if not contents.is_draft:
+        _section(sheet, rows, "The round")
+        for label, told in _round(contents):
+            _line(sheet, next(rows), label, told)
     _section(sheet, rows, "How to use it")
     for name, told in _USE:
         row = next(rows)
@@ -63,8 +70,35 @@ def _facts(contents: Contents) -> list[tuple[str, str]]:
         facts.append(("Members already", ", ".join(one.name for one in decision.members)))
     if contents.best is not None:
         facts.append(("Best set", contents.best.sentence))
+    if contents.is_draft:
+        facts.append(("Round", contents.on_record.in_words))
     facts.append(("Made", f"{contents.made_on.isoformat()} with PartnerSelect {contents.version}"))
     return facts if decision.about is None else [("What it is about", " ".join(decision.about.split())), *facts]
+
+
+def _round(contents: Contents) -> Iterator[tuple[str, str]]:
+    """What people put on record."""
+    record = contents.on_record
+    yield "Round", record.in_words
+    yield "Chosen", sentence(contents.chosen_names)
+    if contents.place is not None and not contents.is_about_best:
+        yield "Its place", contents.place.sentence
+    if record.rationale:
+        yield "Why", line(record.rationale)
+    for one, why in record.why_candidates.items():
+        yield "On record", f"{contents.name_of.get(one, one)}: {line(why)}"
+    for one, why in record.why_criteria.items():
+        yield "On record", f"{contents.title_of.get(one, one)}: {line(why)}"
+    for person in record.participants:
+        yield "Took part", person.in_words
+    for conflict in record.conflicts:
+        whom = contents.name_of.get(conflict.candidate, conflict.candidate)
+        note = f": {line(conflict.note)}" if conflict.note else ""
+        yield (
+            "Conflict of interest",
+            f"{conflict.person}, with {whom}{note}",
+        )
+    yield "SHA-256", f"{record.sha256}"
 
 
 def _section(sheet: Sheet, rows: count[int], title: str) -> None:

@@ -12,12 +12,15 @@ import pandas as pd
 
 from partnerselect.analysis.best_sets import BestSets
 from partnerselect.analysis.evaluation import Evaluation
+from partnerselect.analysis.proposed_set import ProposedSet
 from partnerselect.analysis.set_robustness import SetRobustness
 from partnerselect.analysis.value_ranges import ValueRanges, value_ranges
 from partnerselect.analysis.weights import completed
+from partnerselect.analysis.words import listed
 from partnerselect.charts.theme import goal_colors
 from partnerselect.kernels.arrays import FloatArray
 from partnerselect.model import Decision, Goal
+from partnerselect.reports.on_record import OnRecord
 from partnerselect.reports.workbook_sheets.book import cells, column_name
 
 FIRST_ROW = 6
@@ -42,6 +45,11 @@ class Contents:
     made_on : date
     version : str
         Of PartnerSelect.
+    on_record : OnRecord
+    chosen : tuple of str
+        Ids of the chosen partners.
+    place : ProposedSet or None
+        Where the chosen set stands.
     """
 
     decision: Decision
@@ -51,11 +59,45 @@ class Contents:
     robustness: SetRobustness | None
     made_on: date
     version: str
+    on_record: OnRecord
+    chosen: tuple[str, ...]
+    place: ProposedSet | None
 
     @cached_property
     def ranges(self) -> ValueRanges:
         """The values of the decision."""
         return value_ranges(self.decision)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether no closed round stands behind it."""
+        return self.on_record.sha256 is None
+
+    @property
+    def shows_choice(self) -> bool:
+        """Whether somebody was chosen by people: in a closed round, or other partners than the best set."""
+        return not self.is_draft or not self.is_about_best
+
+    @property
+    def is_about_best(self) -> bool:
+        """Whether the set in question is the best one."""
+        return not self.chosen or (self.best is not None and set(self.chosen) == set(self.best.best))
+
+    @cached_property
+    def name_of(self) -> dict[str, str]:
+        """Name of each candidate and member id."""
+        return {one.id: one.name for one in (*self.decision.candidates, *self.decision.members)}
+
+    @cached_property
+    def title_of(self) -> dict[str, str]:
+        """Title of each goal and criterion id."""
+        goals, criteria = self.decision.goals, self.decision.criteria
+        return {goal.id: goal.title for goal in goals} | {one.id: one.title for one in criteria}
+
+    @cached_property
+    def chosen_names(self) -> str:
+        """Names of the chosen partners in a row; “nobody” where there are none."""
+        return listed([self.name_of[one] for one in self.chosen]) if self.chosen else "nobody"
 
     @cached_property
     def ids(self) -> list[str]:

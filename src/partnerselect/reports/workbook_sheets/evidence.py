@@ -51,11 +51,9 @@ def add_evidence(book: Book, contents: Contents) -> None:
     for column, (title, _) in enumerate(COLUMNS):
         sheet.text(_HEAD, column, title, book.style(HEADING))
     looks = {counts: _Look(book, counts) for counts in (True, False)}
-    aside = {id(one.evidence): one.reason for cell in contents.ranges.performances.values() for one in cell.set_aside}
     criteria = {criterion.id: criterion for criterion in contents.decision.criteria}
     row = _HEAD
-    for row, (who, statement) in enumerate(_statements(contents), start=_HEAD + 1):
-        why_not = aside.get(id(statement))
+    for row, (who, statement, why_not) in enumerate(_statements(contents), start=_HEAD + 1):
         cells = _cells(who, criteria[statement.criterion], statement, why_not)
         looks[why_not is None].write(sheet, row, cells)
     sheet.sheet.autofilter(_HEAD, 0, row, len(COLUMNS) - 1)
@@ -64,10 +62,21 @@ def add_evidence(book: Book, contents: Contents) -> None:
     sheet.printed(row, _TITLES.index(_WHERE), A3)
 
 
-def _statements(contents: Contents) -> Iterator[tuple[Candidate, Evidence]]:
+def _statements(contents: Contents) -> Iterator[tuple[Candidate, Evidence, str | None]]:
+    """Every statement, and why it does not count; None where it does.
+
+    Statements are compared by what they say: the performances may be those of an equal decision. Of two that say the
+    same, the first is the one that was set aside.
+    """
+    performances, criteria = contents.ranges.performances, contents.decision.criteria
     for who in (*contents.decision.candidates, *contents.decision.members):
+        aside = {criterion.id: list(performances[who.id, criterion.id].set_aside) for criterion in criteria}
         for statement in who.evidence:
-            yield who, statement
+            own = aside[statement.criterion]
+            found = next((one for one in own if one.evidence == statement), None)
+            if found is not None:
+                own.remove(found)
+            yield who, statement, None if found is None else found.reason
 
 
 class _Look:

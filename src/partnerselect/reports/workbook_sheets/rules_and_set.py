@@ -9,6 +9,8 @@ from itertools import count
 from partnerselect.analysis.best_sets import BestSets
 from partnerselect.analysis.gates import gate_counts
 from partnerselect.analysis.set_rule_words import rule_sentence
+from partnerselect.analysis.words import sentence
+from partnerselect.reports.words import line
 from partnerselect.reports.workbook_sheets.book import (
     ALARM,
     HEADING,
@@ -29,12 +31,14 @@ _CHANGED = "The points on sheet Weights have been changed since: ask PartnerSele
 
 
 def add_rules_and_set(book: Book, contents: Contents) -> None:
-    """The best set, who is in it how surely, the next best sets, the rules with their prices, the gates."""
+    """The chosen set, the best ones, who is in them how surely, the rules with their prices, the gates."""
     sheet = book.sheet(NAME, "#7A68A6", _WIDTHS, _LEAD)
     changed = f'=IF(SUMPRODUCT(--(Points<>Points_when_made))>0,"{_CHANGED}","")'
     sheet.formula(2, 0, changed, "", book.style(bold=True, font_color=ALARM))
     rows = count(3)
     section = Sections(sheet, rows)
+    if contents.shows_choice:
+        _choice(section, contents)
     if contents.best is not None:
         _set(section, contents, contents.best)
     if contents.robustness is not None:
@@ -61,8 +65,8 @@ class Sections:
         self._sheet.text(row, 0, title, self._section)
         for column in range(1, len(_WIDTHS)):
             self._sheet.empty(row, column, self._section)
-        for sentence in filter(None, sentences):
-            self._sheet.paragraph(next(self._rows), 0, len(_WIDTHS) - 1, sentence, self._plain)
+        for told in filter(None, sentences):
+            self._sheet.paragraph(next(self._rows), 0, len(_WIDTHS) - 1, told, self._plain)
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """A table; numbers that are NaN leave an empty cell."""
@@ -85,6 +89,21 @@ class Sections:
                     self._sheet.empty(row, column, self._words)
 
 
+def _choice(section: Sections, contents: Contents) -> None:
+    """Who was chosen, where that set stands, and what people put on record about each."""
+    place, why = contents.place, contents.on_record.why_candidates
+    told = "No set of partners keeps all the rules." if place is None else place.sentence
+    section.start("The chosen set", sentence(f"Chosen: {contents.chosen_names}"), told if contents.chosen else "")
+    if not contents.chosen:
+        return
+    known = {candidate.id: candidate for candidate in contents.decision.candidates}
+    partners = [known[one] for one in contents.chosen]
+    section.table(
+        ("Partner", "Region", "Kind", "Country", "On record"),
+        [(one.name, one.region, one.kind, one.country, line(why.get(one.id, ""))) for one in partners],
+    )
+
+
 def _set(section: Sections, contents: Contents, best: BestSets) -> None:
     known = {candidate.id: candidate for candidate in contents.ranges.candidates}
     section.start("The best set", best.sentence, best.note)
@@ -105,13 +124,14 @@ def _set(section: Sections, contents: Contents, best: BestSets) -> None:
 def _core(section: Sections, contents: Contents) -> None:
     found = contents.robustness
     assert found is not None
+    which = "best" if contents.is_about_best else "chosen"
     section.start("How surely each candidate is in the best set", found.sentence, f"Weights drawn: {found.region}.")
     section.table(
         ("Candidate", "Standing", "Of 100 draws", "± two errors"),
         [
             (
                 row["name"],
-                f"{row['standing']}, one of the best set" if row["proposed"] else row["standing"],
+                f"{row['standing']}, one of the {which} set" if row["proposed"] else row["standing"],
                 100 * row["core_index"],
                 200 * row["core_index_error"],
             )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from partnerselect.analysis.words import listed, sentence
 from partnerselect.partial_dates import in_full
 from partnerselect.ui.components.plain import plain
 from partnerselect.ui.round_state import open_round
@@ -30,6 +31,8 @@ def _show_round(record: RoundRecord) -> None:
     """Which closed round this is, and the way back."""
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="round_banner"):
         closed = f"closed on {in_full(record.closed_at)} by {record.closed_by}"
+        names = {one.id: one.name for one in record.decision.candidates}
+        chosen = sentence(f"Chosen: {listed([names[one] for one in record.chosen]) or 'nobody'}")
         told = f"You are looking at the round “{record.title}”, {closed}. Nothing in it can be changed."
-        st.markdown(f":material/lock: {plain(told)}")
+        st.markdown(f":material/lock: {plain(told)} **{plain(sentence(f'Chosen: {chosen}'))}**")
         st.button("Back to today", key="leave_round", on_click=open_round, args=(None,), icon=":material/undo:")

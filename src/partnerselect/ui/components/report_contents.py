@@ -31,14 +31,17 @@ class Report:
     Attributes
     ----------
     contents : ReportContents
+    record : bytes or None
+        The closed round itself, as it is exported; None of a draft.
     """
 
     contents: ReportContents
+    record: bytes | None = None
 
     @property
     def name(self) -> str:
         """What the names of its files begin with."""
-        return f"{self.contents.decision.id}-{self.contents.decision.as_of.isoformat()}"
+        return self.contents.name
 
     @cached_property
     def pictures(self) -> tuple[ReportPicture, ...]:
@@ -49,7 +52,7 @@ class Report:
         """What makes each file, by its name, where the PDF has these sections."""
         from partnerselect.reports.bundle import report_files
 
-        return report_files(self.contents, sections, self.pictures)
+        return report_files(self.contents, sections, self.pictures, self.record)
 
 
 def report_of(view: View) -> Report:
@@ -65,7 +68,7 @@ def report_of(view: View) -> Report:
     if held is not None and held[0] is view.decision and held[1] == told:
         return held[2]
     with st.spinner("Gathering what every page says …"):
-        report = Report(_contents(view, before, today))
+        report = Report(_contents(view, before, today), _exported(view))
     st.session_state[_HELD] = (view.decision, told, report)
     return report
 
@@ -85,6 +88,16 @@ def _contents(view: View, before: str | None, today: date) -> ReportContents:
     )
 
 
+def _exported(view: View) -> bytes | None:
+    """The closed round that is looked at, as a file that is complete in itself."""
+    if view.record is None:
+        return None
+    try:
+        return rounds_store().export(view.record.sha256)
+    except RoundsError:
+        return None  # the Rounds page says what is wrong with the store
+
+
 def _choices(view: View) -> pd.DataFrame | None:
     """Who was chosen in the closed rounds, up to the one that is looked at."""
     try:
@@ -102,16 +115,26 @@ def _compared(view: View, before: str | None) -> RoundComparison | None:
         old = rounds_store().round_(before)
     except RoundsError:
         return None
-    now = Side(view.decision, view.points, view.rules, TODAY if view.record is None else view.record.title)
+    record = view.record
+    now = Side(
+        view.decision,
+        view.points,
+        view.rules,
+        TODAY if record is None else record.title,
+        None if record is None else record.chosen or None,
+    )
     return compare_rounds(Side(old.decision, old.points, old.rules, old.title, old.chosen or None), now)
 
 
 def _before(view: View) -> str | None:
-    """Hash of the round before the one that is looked at; of today, of the last one."""
+    """Hash of the round before the one that is looked at; of today, of the last one whose day is not a later one."""
     if view.record is not None:
         return view.record.previous
     try:
-        rounds = rounds_store().rounds(view.decision.id)
+        store = rounds_store()
+        for one in reversed(store.rounds(view.decision.id)):
+            if store.glances([one.sha256])[one.sha256].as_of <= view.decision.as_of:
+                return one.sha256
     except RoundsError:
-        return None
-    return rounds[-1].sha256 if rounds else None
+        pass  # the Rounds page says what is wrong with the store
+    return None

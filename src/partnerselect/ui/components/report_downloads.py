@@ -17,10 +17,13 @@ _KINDS = {
         "Recomputes: change points in it, and totals and ranks follow.",
     ),
     "-minutes.md": ("Minutes (Markdown)", "text/markdown", "What was decided, what divided the room, what is open."),
-    "-record.json": ("Record (JSON)", "application/json", "Everything that was looked at and found, for programs."),
+    "-findings.json": ("Findings (JSON)", "application/json", "Everything that was looked at and found, for programs."),
     "-ranking.csv": ("Ranking (CSV)", "text/csv", "Totals, ranks and contributions."),
     "-shortlist.csv": ("Shortlist (CSV)", "text/csv", "The set, the next ones, rules, weights, core index."),
 }
+
+
+_ROUND = ("The round (JSON)", "application/json", "Complete in itself; its hash can be checked.")
 
 
 def choose_sections() -> tuple[str, ...]:
@@ -34,9 +37,10 @@ def choose_sections() -> tuple[str, ...]:
 def show_downloads(report: Report, sections: tuple[str, ...]) -> None:
     """A button for each file; it is made when the button is pressed."""
     files = report.files(sections)
+    kinds = {f"{report.name}{end}": kind for end, kind in _KINDS.items()}
+    kinds[report.contents.on_record.file_name] = _ROUND
     with st.grid(3, min_column_width=280):
-        for end, (label, mime, words) in _KINDS.items():
-            name = f"{report.name}{end}"
+        for name, (label, mime, words) in kinds.items():
             if name in files:
                 _show_download(label, words, name, mime, files[name])
 

@@ -1,26 +1,26 @@
-"""Where a draft begins: from today or from a closed round, on which day; and what has changed since that round."""
+"""Where a draft begins: from today or from a closed round, on which day; and how it differs from what is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
-from pydantic import ValidationError
 
-from partnerselect.errors import PartnerSelectError
+from partnerselect.analysis.words import listed
 from partnerselect.model import Decision, SetRule
 from partnerselect.partial_dates import in_full
 from partnerselect.rounds.draft import Draft
-from partnerselect.rounds.record import faults
 from partnerselect.rounds.summary import RoundSummary
 from partnerselect.ui import state
 from partnerselect.ui.components.plain import plain
+from partnerselect.ui.components.round_desk import desk
 from partnerselect.ui.round_state import rounds_store
 from partnerselect.ui.state import View
 
 BY = "round_by"
-_SAID = "draft_said"
+_A_MOMENT = timedelta(seconds=3)
 
 
 def show_start(view: View, rounds: Sequence[RoundSummary]) -> None:
@@ -45,10 +45,11 @@ def show_start(view: View, rounds: Sequence[RoundSummary]) -> None:
 
 
 def _start(view: View) -> None:
-    base = st.session_state.get("draft_base") or None
+    own, store, by = desk(), rounds_store(), st.session_state.get(BY) or ""
+    title, base = str(st.session_state["draft_title"]), st.session_state.get("draft_base") or None
+    as_of = st.session_state.get("draft_as_of") or view.decision.as_of
 
-    def start() -> str:
-        store = rounds_store()
+    def started() -> str:
         points, viewpoint, rules = view.points, view.viewpoint, view.rules
         if base is not None:
             before = store.round_(base)
@@ -57,19 +58,31 @@ def _start(view: View) -> None:
             viewpoint, rules = _still(view.decision, before.viewpoint, points), before.rules
         draft = Draft(
             decision=view.decision.id,
-            title=st.session_state["draft_title"],
+            title=title,
             base=base,
-            as_of=st.session_state.get("draft_as_of") or view.decision.as_of,
+            as_of=as_of,
             points=points,
             viewpoint=viewpoint,
             rules=rules,
         )
-        stored = store.create_draft(draft, st.session_state.get(BY) or "")
-        st.session_state["draft_chosen"] = stored.id
-        take_up(stored)
-        return f"The draft “{stored.title}” is kept."
+        own.started = store.create_draft(draft, by)
+        return f"The draft “{own.started.title}” is kept."
 
-    told(start)
+    with own.lock:
+        if not _is_pressed_twice(own.started, title, base, as_of):
+            own.started = None
+            own.take(f"start {secrets.token_hex(8)}", started)
+        begun = own.started
+    if begun is not None:
+        st.session_state["draft_chosen"] = begun.id
+        take_up(begun)
+
+
+def _is_pressed_twice(last: Draft | None, title: str, base: str | None, as_of: date) -> bool:
+    """Whether the visitor has started the same draft a moment ago."""
+    if last is None or (last.title, last.base, last.as_of) != (" ".join(title.split()), base, as_of):
+        return False
+    return datetime.now(UTC) - last.opened_at < _A_MOMENT
 
 
 def _still(decision: Decision, viewpoint: str | None, points: Mapping[str, float]) -> str | None:
@@ -84,9 +97,30 @@ def take_up(draft: Draft) -> None:
     state.use_points(draft.points, draft.viewpoint)
 
 
-def show_base(view: View, draft: Draft) -> None:
-    """Offer to go on with the draft's weights, and say what has changed since the round that it began from."""
-    if dict(draft.points) != dict(view.points) or draft.as_of != view.decision.as_of:
+def in_force(view: View, draft: Draft) -> str:
+    """Day, weights and rules of a draft in words."""
+    titles = {one.id: one.title for one in view.decision.viewpoints}
+    weights = titles.get(draft.viewpoint or "", "own points")
+    rules = listed([rule.title or rule.id for rule in rules_of(draft, view)]) or "none"
+    return f"Of this draft: evidence up to {in_full(draft.as_of)}; weights: {weights}; rules: {rules}."
+
+
+def show_difference(view: View, draft: Draft) -> None:
+    """Warn where the other pages show something else than the draft, and offer to show the draft's."""
+    differs = {
+        "weights": dict(draft.points) != dict(view.points),
+        "rules": rules_of(draft, view) != view.rules,
+        "day": draft.as_of != view.decision.as_of,
+    }
+    if not any(differs.values()):
+        return
+    what = listed([f"the {one}" for one, other in differs.items() if other])
+    st.warning(
+        f"On the other pages {what} {'is' if what == 'the day' else 'are'} not those of this draft. Switch on “Take "
+        "today's weights, rules and day into the draft”, and save, to decide on what the other pages show.",
+        icon=":material/difference:",
+    )
+    if differs["weights"] or differs["day"]:
         st.button(
             "Show the draft's weights and day on every page",
             key="take_up",
@@ -94,6 +128,10 @@ def show_base(view: View, draft: Draft) -> None:
             args=(draft,),
             icon=":material/tune:",
         )
+
+
+def show_since(view: View, draft: Draft) -> None:
+    """What has changed since the round that the draft began from; worked out while it is open."""
     if draft.base is None:
         return
     since = st.expander("What has changed since the round it began from", key="since", on_change="rerun")
@@ -108,7 +146,7 @@ def show_base(view: View, draft: Draft) -> None:
     )
     with since:
         st.markdown(f"**{plain(found.sentence)}**")
-        for sentence in (found.evidence_sentence, found.list_sentence, *found.choice_sentences):
+        for sentence in (found.evidence_sentence, found.list_sentence, found.rules_sentence, *found.choice_sentences):
             if sentence:
                 st.markdown(f"- {plain(sentence)}")
         st.caption(f"Evidence up to {in_full(draft.as_of)}. Close the round, and every detail can be compared above.")
@@ -124,20 +162,3 @@ def rules_of(draft: Draft, view: View) -> tuple[SetRule, ...]:
     if draft.rules is None:
         return view.rules
     return tuple(one for one in draft.rules if not isinstance(one, str))
-
-
-def told(step: Callable[[], str]) -> None:
-    """Do something, and say what became of it on the next run."""
-    try:
-        st.session_state[_SAID] = (True, step())
-    except ValidationError as problem:
-        st.session_state[_SAID] = (False, f"{faults(problem)}.")
-    except PartnerSelectError as problem:
-        st.session_state[_SAID] = (False, str(problem))
-
-
-def show_told() -> None:
-    """Say what became of the last step."""
-    if said := st.session_state.pop(_SAID, None):
-        (st.success if said[0] else st.error)(plain(said[1]))
-        st.toast(plain(said[1]))

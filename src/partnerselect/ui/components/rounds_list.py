@@ -10,6 +10,7 @@ from partnerselect.analysis.words import listed
 from partnerselect.errors import RoundsError
 from partnerselect.partial_dates import in_full
 from partnerselect.rounds.glance import Glance
+from partnerselect.rounds.reasons import reasons
 from partnerselect.rounds.store import Store
 from partnerselect.rounds.summary import RoundSummary
 from partnerselect.ui.components.chart import show_chart
@@ -74,6 +75,7 @@ def _show(one: RoundSummary, seen: Glance | None) -> None:
         brought = f" · brought here by {one.imported_by}" if one.imported_by else ""
         closed = f"closed on {in_full(one.closed_at)} by {one.closed_by}{brought}"
         st.caption(plain(f"Round {one.number} ({one.id}) · {closed} · {one.sha256[:12]}…"))
+        _show_record(one)
         with st.container(horizontal=True):
             st.button(
                 "Look at it",
@@ -91,6 +93,21 @@ def _show(one: RoundSummary, seen: Glance | None) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def _show_record(one: RoundSummary) -> None:
+    """Why, who and which conflicts: what people put on record, read while it is open."""
+    part = st.expander("Reasons, people, conflicts of interest", key=f"record_{one.sha256[:12]}", on_change="rerun")
+    if not part.open:
+        return
+    with part:
+        try:
+            record = rounds_store().round_(one.sha256)
+        except RoundsError as problem:
+            st.error(plain(str(problem)))
+            return
+        for line in reasons(record):
+            st.markdown(plain(line) if not line.startswith("- ") else f"- {plain(line[2:])}")
 
 
 def show_chain(store: Store, decision: str) -> None:

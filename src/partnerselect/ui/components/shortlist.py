@@ -13,9 +13,11 @@ import streamlit as st
 from partnerselect.analysis.best_sets import BestSets
 from partnerselect.analysis.gaps import gaps
 from partnerselect.analysis.partners import redundant_pairs
+from partnerselect.analysis.proposed_set import proposed_set
 from partnerselect.analysis.set_question import SetQuestion
 from partnerselect.analysis.set_verdict import SetVerdict
 from partnerselect.analysis.words import listed, points
+from partnerselect.errors import RulesError
 from partnerselect.model import Decision
 from partnerselect.ui.components import shortlist_tables as tables
 from partnerselect.ui.components.plain import plain
@@ -29,6 +31,15 @@ def show_answer(found: BestSets) -> None:
     st.markdown(f"**{plain(found.sentence)}**")
     if found.note:
         st.caption(plain(found.note))
+
+
+def show_chosen(question: SetQuestion, chosen: Sequence[str]) -> None:
+    """What was chosen in a closed round, and where that set stands; the best set is what the numbers say."""
+    try:
+        told = proposed_set(question, chosen).sentence if chosen else "Nobody."
+    except RulesError as problem:
+        told = str(problem)
+    st.markdown(f"**Chosen in this round.** {plain(told)}")
 
 
 def show_verdict(judged: SetVerdict) -> None:

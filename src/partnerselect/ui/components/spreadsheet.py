@@ -16,6 +16,7 @@ from partnerselect.ui.components.spreadsheet_writing import (
     read_again_if_written,
     show_button,
     show_outcome,
+    show_written_otherwise,
     turn,
 )
 from partnerselect.ui.places import page_file
@@ -31,6 +32,7 @@ def show_spreadsheet(view: View) -> None:
         st.caption("A closed round stays as it was decided: spreadsheets are brought in on the page of today.")
         return
     read_again_if_written()
+    show_written_otherwise()
     fold = st.expander(
         "Bring in a spreadsheet", key="spreadsheet", on_change=forget_outcome, icon=":material/upload_file:"
     )

@@ -22,6 +22,7 @@ st.html(
     "<style>"
     "span[data-tag-index] { background-color: #0b6aa8 !important; }"  # chosen words: 5.8:1
     "[data-testid=stDateInput] [role=spinbutton] { min-width: 24px; min-height: 24px; text-align: center; }"
+    "[data-testid=stSidebar][data-collapsed=true] { visibility: hidden; }"  # no focus where nothing can be seen
     "</style>"
 )
 page = st.navigation(

@@ -305,7 +305,7 @@ function buildRow(model, i) {
   const row = {
     i, y: NaN, extra: 0, stale: true, cells: null,
     position: el("span", { class: "position" }), arrow: el("span", { "aria-hidden": "true" }), move: hidden(""),
-    mark: el("b", { class: "mark", hidden: "" }, "✓ best set"),
+    mark: el("b", { class: "mark", hidden: "" }),
     possible: el("i", { class: "possible" }), likely: el("i", { class: "likely" }),
     total: el("span"), ranks: el("span"), known: el("span"), partial: el("small", { hidden: "" }, el("span"), "n/a"),
     breakdown: el("div", { class: "breakdown", id: `breakdown-${i}`, hidden: "" }),
@@ -437,6 +437,7 @@ class LiveRanking {
     this.structure = structure
     this.viewpoints = data.viewpoints
     this.chosen = new Set(data.chosen)
+    this.chosenAs = data.locked ? "✓ chosen" : "✓ best set"
     this.page.weights.inert = Boolean(data.locked)
     const theirs = this.toPoints(data.points, null)
     const ours = first ? theirs : this.toPoints({ ...data.points, ...mine }, null)
@@ -592,6 +593,7 @@ class LiveRanking {
       const chosen = this.chosen.has(this.model.candidates[i].id)
       row.item.classList.toggle("chosen", chosen)
       row.mark.hidden = !chosen
+      row.mark.textContent = this.chosenAs
       const missing = this.model.partial[i]
       row.partial.hidden = !missing
       write(row.partial.firstChild, `${missing} `)

@@ -19,6 +19,7 @@ from partnerselect.ui.components.set_rules import show_gates_note, show_prices, 
 from partnerselect.ui.components.shortlist import (
     show_answer,
     show_cards,
+    show_chosen,
     show_gaps,
     show_ladder,
     show_map,
@@ -44,6 +45,8 @@ except NoPartnersError as problem:
     st.stop()
 with answer:
     show_answer(found)
+    if view.record is not None:
+        show_chosen(question, view.record.chosen)
 table = partners(question, found.best)
 with right:
     show_cards(table, view.decision.verdict.tie_within)
@@ -52,7 +55,7 @@ with verdict:
     show_verdict(set_verdict(question))
 show_ladder(found)
 show_gaps(question, found.best)
-show_map(view.decision, found.best)
+show_map(view.decision, found.best if view.record is None else view.record.chosen)
 show_by_hand(question, found)
 show_download(view, found, table, prices)
 with sure:

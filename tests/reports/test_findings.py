@@ -1,4 +1,4 @@
-"""The record of results as JSON: complete, strict, and the same each time."""
+"""The findings as JSON: complete, strict, and the same each time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 import partnerselect as ps
 from partnerselect.model import Decision
-from partnerselect.reports.json_record import json_record, plain
+from partnerselect.reports.findings import findings, plain
 from tests.builders import criteria, decision, measured
 from tests.reports.reported import HASH, contents, on_record, small
 
@@ -25,7 +25,7 @@ def strict(data: bytes) -> dict[str, Any]:
 
 
 def test_it_holds_the_decision_the_points_the_rules_and_every_result() -> None:
-    found = strict(json_record(contents(on_record=on_record())))
+    found = strict(findings(contents(on_record=on_record())))
     assert Decision.model_validate(found["decision"]) == small()
     assert found["evaluation"]["points"] == {"reach": 50, "companies": 50, "hospitals": 50, "offer": 50, "areas": 50}
     assert [rule["id"] for rule in found["rules"]] == ["two"]
@@ -38,15 +38,15 @@ def test_it_holds_the_decision_the_points_the_rules_and_every_result() -> None:
 
 
 def test_the_same_contents_give_the_same_bytes_in_one_way_of_writing() -> None:
-    made = json_record(contents())
-    assert made == json_record(contents())
+    made = findings(contents())
+    assert made == findings(contents())
     again = json.dumps(strict(made), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert made.decode() == again
 
 
 def test_what_is_no_number_is_null() -> None:
     empty = decision(criteria(("goal", [measured("a")])))
-    assert strict(json_record(contents(empty)))["sensitivity"]["lead"] is None
+    assert strict(findings(contents(empty)))["sensitivity"]["lead"] is None
     assert plain(float("nan")) is plain(np.float64("inf")) is plain(np.nan) is None
 
 

@@ -1,4 +1,4 @@
-"""Everything that a report rests on as one JSON document, for other programs."""
+"""Everything that was looked at and found as one JSON document, for other programs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from pydantic import BaseModel
 from partnerselect.reports.contents import ReportContents
 
 
-def json_record(contents: ReportContents) -> bytes:
+def findings(contents: ReportContents) -> bytes:
     """The decision as it was read, points, rules, every result, and what is on record; the same bytes each time.
 
     Names stand in the order of their code points, without spaces between the parts. Tables are lists of rows with
-    their ids; what is not a number, or not finite, is null. It is no round: it has no hash, and nobody closed it.
+    their ids; what is not a number, or not finite, is null. It is no round, and cannot be brought in as one: that is
+    what `Store.export` gives.
     """
     content = plain(contents)
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
