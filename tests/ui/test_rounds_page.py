@@ -145,7 +145,7 @@ def test_in_a_closed_round_every_page_says_who_was_chosen(home: Path) -> None:
     app = pressed(app, "Look at it")
     for page in ("overview", "shortlist", "ranking"):
         told = text(turned(app, page))
-        assert "Chosen: Optence e.V., Medicen Paris Region and Biocat (BioRegion of Catalonia)." in told
+        assert "**Chosen: Optence e.V., Medicen Paris Region and Biocat (BioRegion of Catalonia).**" in told
     assert "Chosen in this round." in text(turned(app, "shortlist"))
 
 

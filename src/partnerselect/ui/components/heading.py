@@ -34,5 +34,5 @@ def _show_round(record: RoundRecord) -> None:
         names = {one.id: one.name for one in record.decision.candidates}
         chosen = sentence(f"Chosen: {listed([names[one] for one in record.chosen]) or 'nobody'}")
         told = f"You are looking at the round “{record.title}”, {closed}. Nothing in it can be changed."
-        st.markdown(f":material/lock: {plain(told)} **{plain(sentence(f'Chosen: {chosen}'))}**")
+        st.markdown(f":material/lock: {plain(told)} **{plain(chosen)}**")
         st.button("Back to today", key="leave_round", on_click=open_round, args=(None,), icon=":material/undo:")
