@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from real_browser import App, serve, settled
 
 from partnerselect.rounds.store import open_store
@@ -161,11 +161,13 @@ def test_what_somebody_typed_stays_when_another_saves(own_app: App, open_page: O
 
 
 def test_after_a_restart_of_the_server_the_first_press_saves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_page: OpenPage
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser
 ) -> None:
     monkeypatch.setenv("PARTNERSELECT_DATABASE_URL", f"sqlite:///{tmp_path}/rounds.sqlite3")
+    page = browser.new_page()
     with serve() as first:
-        page = open_page("rounds?weights=health_first", base=first.url)
+        page.goto(f"{first.url}/rounds?weights=health_first")
+        settled(page)
         sign(page, "Ann")
         page.get_by_role("button", name="Start a draft").click()
         expect(page.get_by_role("button", name="Save the draft")).to_be_visible()
@@ -178,7 +180,7 @@ def test_after_a_restart_of_the_server_the_first_press_saves(
         page.get_by_role("button", name="Save the draft").click()
         expect(page.get_by_text("Saved as revision 2.").first).to_be_visible()
         assert drafts(tmp_path) == [(2, "Before the restart.")]
-        page.goto("about:blank")
+        page.close()
 
 
 def test_the_folded_settings_take_no_focus(own_app: App, open_page: OpenPage) -> None:
