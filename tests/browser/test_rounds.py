@@ -31,11 +31,19 @@ def sign(page: Page, name: str) -> None:
     settled(page)
 
 
-def close(page: Page) -> None:
+def be_sure(page: Page) -> None:
+    """Unfold what is asked before closing, once the form stands, and tick it."""
+    settled(page)
+    tick = page.get_by_text("Everything in the draft is as we decided it")
     page.get_by_text("Close the round", exact=True).first.click()
+    expect(tick).to_be_visible()
     page.wait_for_timeout(500)  # the fold opens
-    page.get_by_text("Everything in the draft is as we decided it").click()
+    tick.click()
     expect(page.get_by_role("checkbox", name="Everything in the draft is as we decided it")).to_be_checked()
+
+
+def close(page: Page) -> None:
+    be_sure(page)
     page.get_by_role("button", name="Close the round").last.click()
 
 
@@ -124,9 +132,7 @@ def test_buttons_pressed_twice_do_it_once(own_app: App, open_page: OpenPage, tmp
     expect(page.get_by_text("Saved as revision 2.").first).to_be_visible()
     settled(page)
     assert drafts(tmp_path) == [(2, "They fit.")]
-    page.get_by_text("Close the round", exact=True).first.click()
-    page.wait_for_timeout(500)  # the fold opens
-    page.get_by_text("Everything in the draft is as we decided it").click()
+    be_sure(page)
     page.get_by_role("button", name="Close the round").last.dblclick()
     expect(page.get_by_text(re.compile("is closed. Its hash is")).first).to_be_visible()
     settled(page)
