@@ -256,6 +256,23 @@ def test_a_problem_is_told_at_its_cell(number: int, title: str, value: object, w
     assert found.changes == ()
 
 
+def test_a_row_of_nobody_tells_what_else_is_wrong_with_it() -> None:
+    def change(rows: list[Row]) -> None:
+        new = row("nobody", "", Evidence(criterion="reach", value=2, grade="a", as_of="2017", source="new"))
+        rows.append(new)
+        at(rows, len(rows), "As of", "Oct 2016")
+        rows.append([*new])
+        at(rows, len(rows), "Grade", "z")
+
+    assert [line.partition(" -> ")[0] for line in told(edited(change))] == [
+        "Evidence!J11: 'Oct 2016' is not a date",
+        "Evidence!U11: there is no candidate 'nobody'",
+        "Evidence!J12: 'Oct 2016' is not a date",
+        "Evidence!K12: 'z' is not allowed here",
+        "Evidence!U12: there is no candidate 'nobody'",
+    ]
+
+
 def test_a_row_that_was_copied_is_a_problem() -> None:
     found = edited(lambda rows: rows.append(rows[9]))
     assert told(found) == ["Evidence!F11: says the same as row 10 -> keep one of the two rows"]

@@ -28,7 +28,6 @@ def test_contents_are_what_the_analyses_say() -> None:
 def test_without_a_choice_of_its_own_the_best_set_is_chosen() -> None:
     found = contents()
     assert found.chosen == ps.best_sets(small(), "equal").best == ("alpha", "beta")
-    assert found.chosen_is_best
     assert found.chosen_names == "Alpha and Beta"
 
 
@@ -39,7 +38,6 @@ def test_a_choice_of_its_own_is_looked_at_as_it_is() -> None:
     assert list(found.sets.partners.index) == ["alpha", "gamma"]
     assert found.sets.robustness.proposed == ("alpha", "gamma")
     assert found.sets.place.behind > 0
-    assert not found.chosen_is_best
     assert not found.is_draft
 
 

@@ -138,11 +138,6 @@ class ReportContents:
         """Names of the chosen partners in a row; “nobody” where there are none."""
         return listed([self.names[one] for one in self.chosen]) if self.chosen else "nobody"
 
-    @property
-    def chosen_is_best(self) -> bool:
-        """Whether no allowed set is better than the chosen one, which keeps the rules."""
-        return self.sets is not None and self.sets.place.behind <= 0 and not self.sets.place.broken
-
 
 def report_contents(
     decision: Decision,

@@ -11,7 +11,6 @@ from partnerselect.errors import Issue
 from partnerselect.files.document import Document, Plain
 from partnerselect.files.messages import issues_of
 from partnerselect.model import Evidence
-from partnerselect.partial_dates import first_day
 
 _MISSING = "a table says nothing of its source"
 _MEND = "give it a grade (a to d), a date, and a source; or sign it with by and reason"
@@ -57,14 +56,6 @@ class Origin:
             "note": _stripped(self.note),
         }
         return {key: value for key, value in told.items() if value is not None}
-
-    def counts_from(self) -> date | None:
-        """The first day on which its statements count; None where it has no date that can be read."""
-        try:
-            days = [] if self.as_of is None else [first_day(self.as_of.strip())]
-        except ValueError:
-            return None
-        return max([*days, *([] if self.judged_on is None else [self.judged_on])], default=None)
 
 
 def origin_issues(origin: Origin | None, file: str) -> list[Issue]:

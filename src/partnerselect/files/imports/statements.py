@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
 
 from partnerselect.errors import Issue
 from partnerselect.files.cell_words import NOTHING
 from partnerselect.files.cells import Table
-from partnerselect.files.document import Plain, shortened
+from partnerselect.files.document import Document, Plain, shortened
 from partnerselect.files.imports.drafts import Draft
 from partnerselect.files.imports.headed import Headed, headed, repeated_headings
 from partnerselect.files.imports.names import CellError, Names, key
@@ -17,7 +19,7 @@ from partnerselect.files.imports.numbers import number, partial_date
 from partnerselect.files.imports.pairs import Standing, paired
 from partnerselect.files.imports.said import item_lists, tidy
 from partnerselect.files.imports.same import KEYS, agrees, as_plain, same
-from partnerselect.files.messages import MOST_ISSUES
+from partnerselect.files.messages import MOST_ISSUES, issues_of
 from partnerselect.model import Candidate, Decision, Evidence, ItemsScale
 
 _COLUMNS = {
@@ -33,6 +35,8 @@ _COLUMNS = {
 _NEEDED = (("grade",), ("candidate", "candidate_id"), ("criterion", "criterion_title"), ("value", "items"))
 _STATUS = {"refused": "refused", "n/a": "not_applicable", "not applicable": "not_applicable"}
 _MOST_ROWS = 500
+_OF_ITS_CRITERION = ("items", "possible")
+_WAYS = {"value", "low", "high", "items", "status"}
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
 _NEWCOMERS = "; newcomers come with a table of candidates and criteria, with columns kind, country and region"
 
@@ -106,26 +110,47 @@ class Statements:
     def _row(self, found: Headed, row: int) -> None:
         candidate = self._named(found, row, "candidate_id", "candidate", self._candidate_names, _NEWCOMERS)
         criterion = self._named(found, row, "criterion", "criterion_title", self._criterion_names, "")
-        if candidate is None or criterion is None:
-            self._lost = True
-            return
-        data: dict[str, Plain] = {"criterion": criterion}
         cells = {one: found.place(row, one) for one in found.columns}
-        for one in KEYS:
-            if one != "criterion" and one in found.columns:
-                try:
-                    data |= self._value(found, row, one, criterion)
-                except CellError as error:
-                    self._spoilt.add((candidate, criterion))
-                    self._issue(cells[one], error)
-        if (candidate, criterion) in self._spoilt:
-            return
+        data, is_whole = self._data(found, row, cells, criterion)
         where = _safe_text(found, row, "where")
         if where and "source" not in data and "by" not in data and not data.get("facts"):
             data["source"] = where
+        if candidate is None or criterion is None:
+            self._lost = True
+            self._homeless(data, cells)
+            return
+        if not is_whole:
+            self._spoilt.add((candidate, criterion))
+        if (candidate, criterion) in self._spoilt:
+            return
         place = found.table.place(row, found.columns.get("value", found.columns.get("items", 0)))
         first = next((cells[one] for one in ("value", "low", "items", "status") if one in data and one in cells), place)
         self._rows.append(Row(candidate, criterion, data, cells, first, row + 1, where))
+
+    def _data(
+        self, found: Headed, row: int, cells: Mapping[str, str], criterion: str | None
+    ) -> tuple[dict[str, Plain], bool]:
+        """What the cells of a row say, and whether all of them could be read; items only of a known criterion."""
+        data: dict[str, Plain] = {"criterion": criterion or "unnamed"}
+        is_whole = True
+        for one in KEYS:
+            if one == "criterion" or one not in found.columns or (criterion is None and one in _OF_ITS_CRITERION):
+                continue
+            try:
+                data |= self._value(found, row, one, criterion or "")
+            except CellError as error:
+                is_whole = False
+                self._issue(cells[one], error)
+        return data, is_whole
+
+    def _homeless(self, data: dict[str, Plain], cells: Mapping[str, str]) -> None:
+        """What else is wrong with a row of which nobody knows whose it is, so that all is mended in one go."""
+        try:
+            Evidence.model_validate({"status": "refused", **data} if not _WAYS & set(data) else data)
+        except ValidationError as error:
+            for issue in issues_of(error, Document(self._file, data, {}), Evidence):
+                if issue.place in cells and issue.place in data:
+                    self.issues.append(replace(issue, place=cells[issue.place]))
 
     def _named(self, found: Headed, row: int, id_: str, title: str, names: Names, more: str) -> str | None:
         """The id that a row names by id, or by title where it has no id."""
